@@ -1,0 +1,181 @@
+"""What a provider takes away."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from tests.factories.accounts import make_organisations
+from tests.factories.catalog import seed_catalogue
+from tests.factories.collection import (
+    CODE,
+    ID_NUMBER,
+    csv_file,
+    make_concluded,
+    make_examined,
+    make_submission,
+    penalty,
+    penalty_of_person,
+)
+from xinlu.catalog import queries as catalog
+from xinlu.collection import papers, queries
+from xinlu.collection.contracts import Status
+from xinlu.collection.queries import documents
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def province(db):
+    make_organisations()
+    seed_catalogue()
+
+
+def xlsx_file(rows, change=lambda sheet: None) -> bytes:
+    """A clerk's workbook: a merged title, the header in row 2."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "十一月"
+    item = catalog.item("admin-penalty")
+    names = list(rows[0])
+    sheet.append(["行政处罚信息报送表"])
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(names))
+    sheet.append([item.field(name).name for name in names])
+    sheet["A2"].font = Font(bold=True, color="00FF0000")
+    for row in rows:
+        sheet.append([row[name] for name in names])
+    change(sheet)
+    sink = io.BytesIO()
+    book.save(sink)
+    return sink.getvalue()
+
+
+def opened(content: bytes):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def column(name: str) -> int:
+    return list(penalty()).index(name) + 1
+
+
+def test_the_clerks_own_workbook_comes_back_marked():
+    content = xlsx_file([penalty(1), penalty(2, CF_XDR_MC="=cmd|' /C calc'!A1", CF_JDRQ="昨天")])
+    book = opened(queries.marked_workbook(make_examined(content, filename="处罚.xlsx").id))
+    sheet = book["十一月"]
+    date = sheet.cell(4, column("CF_JDRQ"))
+    assert date.fill.fgColor.rgb == "00FFC7CE" and "DATE" in date.comment.text
+    assert sheet["A2"].font.color.rgb == "00FF0000" and sheet.cell(3, column("CF_JDRQ")).comment is None
+    listed = [[cell.value for cell in row] for row in book["问题清单"].iter_rows()]
+    assert listed[0][0] == "工作表" and ["十一月", "4"] == listed[-1][:2]
+
+
+def test_nothing_that_comes_back_computes():
+    content = xlsx_file([penalty(1, CF_WSH="=1+1"), penalty(2, CF_JDRQ="昨天", CF_NR='=HYPERLINK("x")')])
+    submission = make_examined(content, filename="处罚.xlsx")
+    for made in (queries.marked_workbook(submission.id), queries.failed_rows(submission.id)):
+        assert not [
+            c for s in opened(made).worksheets for row in s.iter_rows() for c in row if c.data_type == "f"
+        ]
+
+
+def test_marks_of_an_earlier_round_go():
+    first = queries.marked_workbook(
+        make_examined(xlsx_file([penalty(1, CF_JDRQ="昨天")]), filename="a.xlsx").id
+    )
+    book = opened(first)
+    book["十一月"].cell(3, column("CF_JDRQ")).value = "2026-10-09"
+    sink = io.BytesIO()
+    book.save(sink)
+    second = make_examined(sink.getvalue(), filename="a.xlsx")
+    assert second.counts.accepted == 1
+    cell = opened(queries.marked_workbook(second.id))["十一月"].cell(3, column("CF_JDRQ"))
+    assert cell.comment is None and cell.fill.fgColor.rgb != "00FFC7CE"
+
+
+def test_a_fault_without_a_cell_stands_on_the_findings_sheet():
+    row = {name: value for name, value in penalty(1).items() if name != "CF_SY"}
+    submission = make_examined(xlsx_file([row], lambda sheet: sheet.merge_cells("A3:B3")), filename="a.xlsx")
+    book = opened(queries.marked_workbook(submission.id))
+    assert {"REQ", "COLUMN"} <= {row[4].value for row in book["问题清单"].iter_rows()}
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_other_formats_become_a_new_workbook(kind):
+    rows = [penalty(1), penalty(2, CF_JDRQ="昨天", CF_SY=None)]
+    content = csv_file(rows) if kind == "csv" else json.dumps(rows).encode()
+    book = opened(queries.marked_workbook(make_examined(content, filename=f"a.{kind}").id))
+    sheet = book["表1"]
+    assert sheet.cell(1, column("CF_JDRQ")).value == "CF_JDRQ"
+    assert sheet.cell(3, column("CF_JDRQ")).fill.fgColor.rgb == "FFFFC7CE"
+    assert sheet.cell(3, column("CF_SY")).comment and sheet.cell(2, 3).value == CODE
+
+
+def test_a_new_workbook_names_columns_that_are_missing():
+    row = {name: value for name, value in penalty(1).items() if name != "CF_SY"}
+    sheet = opened(queries.marked_workbook(make_examined([row]).id))["表1"]
+    assert "必填" in sheet.cell(2, len(row) + 1).value
+
+
+def test_of_a_large_file_the_faulty_rows_come_back(monkeypatch):
+    monkeypatch.setattr(documents, "MOST_ROWS", 2)
+    submission = make_examined([penalty(1), penalty(2, CF_JDRQ="昨天"), penalty(3)])
+    sheet = opened(queries.marked_workbook(submission.id))["有问题的行"]
+    assert [[cell.value for cell in row][:2] for row in sheet.iter_rows()][1] == ["3", "福州顺达运输有限公司"]
+    assert sheet.max_row == 2
+
+
+def test_an_odd_workbook_is_copied_instead(monkeypatch, caplog):
+    def fail(*arguments):
+        raise KeyError("odd")
+
+    monkeypatch.setattr(documents.marking, "mark_workbook", fail)
+    submission = make_examined(xlsx_file([penalty(1, CF_JDRQ="昨天")]), filename="a.xlsx")
+    assert "表1" in opened(queries.marked_workbook(submission.id)).sheetnames
+
+
+def test_failed_rows_can_be_corrected_and_sent_again():
+    first = make_concluded([penalty(1), penalty_of_person(2, CF_JDRQ="昨天"), penalty(3, CF_SY=None)])
+    assert queries.todo(None).quarantined == 2
+    book = opened(queries.failed_rows(first.id))
+    sheet = book["待更正"]
+    names = [cell.value for cell in sheet[1]]
+    assert sheet.max_row == 3 and ID_NUMBER in [cell.value for cell in sheet[2]]
+    assert "居民身份证" in [cell.value for cell in sheet[2]] or "身份证" in [cell.value for cell in sheet[2]]
+    sheet.cell(2, names.index("处罚决定日期") + 1).value = "2026-10-10"
+    sheet.cell(3, names.index("违法事实") + 1).value = "超限"
+    sink = io.BytesIO()
+    book.save(sink)
+    second = make_concluded(sink.getvalue(), filename="待更正.xlsx", corrects=first.id)
+    assert second.status is Status.CONCLUDED and second.counts.accepted == 2 and second.corrects == first.id
+    assert queries.todo(None).quarantined == 0
+
+
+def test_the_template_can_be_filled_in():
+    book = opened(queries.template(catalog.item("admin-penalty")))
+    sheet = book.worksheets[0]
+    names = {cell.value: cell.column for cell in sheet[1]}
+    item = catalog.item("admin-penalty")
+    for name, value in penalty().items():
+        sheet.cell(2, names[item.field(name).name]).value = value
+    sink = io.BytesIO()
+    book.save(sink)
+    assert make_examined(sink.getvalue(), filename="模板.xlsx").counts.accepted == 1
+    assert "必填" in [cell.value for cell in book["填写说明"]["C"]]
+
+
+def test_the_receipt_is_a_page_of_pdf():
+    done = make_concluded([penalty(1), penalty(2, CF_JDRQ="昨天")])
+    made = queries.receipt_pdf(done.id)
+    assert made.startswith(b"%PDF") and made == queries.receipt_pdf(done.id)
+    content = papers.content_of(
+        queries.receipt(done.id), catalog.item("admin-penalty"), "福州市", "http://testserver"
+    )
+    assert ["退回", "1"] in content["numbers"] and ["DATE", "不是能识别的日期", "1"] in content["rules"]
+    assert ["验证地址", f"http://testserver/verify/{done.id}"] in content["lines"]
+
+
+def test_there_is_no_workbook_before_examination():
+    with pytest.raises(LookupError, match="还没有检查结果"):
+        queries.marked_workbook(make_submission().id)

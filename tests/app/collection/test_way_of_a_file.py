@@ -1,0 +1,158 @@
+"""From the file that comes in to the signed receipt."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.factories.accounts import make_organisations
+from tests.factories.catalog import seed_catalogue
+from tests.factories.collection import (
+    AROUND,
+    CLERK,
+    CODE,
+    ID_NUMBER,
+    NOW,
+    csv_file,
+    make_concluded,
+    make_examined,
+    make_submission,
+    penalty,
+    penalty_of_person,
+)
+from xinlu.collection import actions, queries
+from xinlu.collection.contracts import Counts, KeyReused, Mode, OutOfStep, Severity, Status
+from xinlu.events import queries as events
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def province(db):
+    make_organisations()
+    seed_catalogue()
+
+
+def test_a_file_is_received_once():
+    first = make_submission([penalty()])
+    second = make_submission([penalty()])
+    assert first.status is Status.RECEIVED and first == second
+    assert b"".join(queries.original(first.id)) == csv_file([penalty()])
+
+
+def test_the_same_file_for_another_organisation_is_another_submission():
+    assert make_submission([penalty()]).id != make_submission([penalty()], organisation="350200").id
+
+
+def test_a_refused_file_may_come_again():
+    refused = make_examined(b"%PDF-1.4 no table")
+    assert refused.status is Status.REFUSED and "PDF" in refused.reason
+    again = make_submission(b"%PDF-1.4 no table")
+    assert again.id != refused.id and again.status is Status.RECEIVED
+
+
+def test_a_full_file_that_was_replaced_may_come_again():
+    first = make_submission([penalty()], mode=Mode.FULL)
+    make_submission([penalty(2)], mode=Mode.FULL, at=NOW.replace(hour=3))
+    assert make_submission([penalty()], mode=Mode.FULL, at=NOW.replace(hour=4)).id != first.id
+
+
+def test_an_idempotency_key_stands_for_one_content():
+    first = make_submission([penalty()], idempotency_key="k1")
+    assert make_submission([penalty()], idempotency_key="k1") == first
+    with pytest.raises(KeyReused):
+        make_submission([penalty(2)], idempotency_key="k1")
+
+
+def test_good_and_bad_rows_part():
+    examined = make_examined([penalty(1), penalty(2, CF_XDR_MC=None), penalty_of_person(3)])
+    assert examined.status is Status.PROCESSING
+    assert (examined.counts.rows, examined.counts.accepted, examined.counts.rejected) == (3, 2, 1)
+    [finding] = queries.findings(examined.id, severity="error")
+    assert (finding.row, finding.field, finding.rule) == (3, "CF_XDR_MC", "REQ")
+    assert finding.severity is Severity.ERROR and finding.field_name == "行政相对人名称"
+    assert queries.findings_total(examined.id) == 1
+
+
+def test_accepted_rows_carry_what_cleaning_changed_but_no_personal_number():
+    sent = [penalty_of_person(1, CF_XDR_ZJHM="350102 19900101 0016", CF_JDRQ="2026年10月9日")]
+    examined = make_examined(sent)
+    [row] = queries.accepted_rows(examined.id, start=0, count=10)
+    assert row.row == 2 and len(row.key) == 64
+    assert row.data["CF_XDR_ZJHM"] == ID_NUMBER and row.data["CF_JDRQ"] == "2026-10-09"
+    assert ("CF_JDRQ", "2026年10月9日", "2026-10-09", "DATE-SHAPE") in row.changes
+    assert "CF_XDR_SHXYM" not in row.data
+    assert ID_NUMBER not in str(row.changes) and "19900101" not in str(row.changes)
+    assert queries.accepted_rows(examined.id, start=1, count=10) == []
+
+
+def test_examining_again_changes_nothing():
+    examined = make_examined()
+    assert actions.examine(examined.id, surroundings=AROUND, at=NOW) == examined
+
+
+def test_rows_are_counted_once_however_often_a_chunk_is_tried():
+    examined = make_examined([penalty(1), penalty(2)])
+    actions.advance(examined.id, progress=2, counts_delta=Counts(new=1, revised=1))
+    with pytest.raises(OutOfStep):
+        actions.advance(examined.id, progress=2, counts_delta=Counts(new=2))
+    assert queries.submission(examined.id).counts.new == 1
+
+
+def test_a_submission_is_concluded_once_all_is_loaded():
+    examined = make_examined([penalty(1), penalty(2, CF_JDRQ="昨天")])
+    with pytest.raises(OutOfStep):
+        actions.conclude(examined.id, root="ab" * 32, at=NOW)
+    actions.advance(examined.id, progress=1, counts_delta=Counts(new=1))
+    done = actions.conclude(examined.id, root="ab" * 32, at=NOW)
+    assert done.status is Status.CONCLUDED and done.root == "ab" * 32
+    assert actions.conclude(examined.id, root="cd" * 32, at=NOW) == done
+    receipt = queries.receipt(examined.id)
+    assert queries.verify(receipt) and receipt.findings_by_rule == {"DATE": 1}
+    forged = replace(receipt, submission=replace(done, counts=Counts(rows=2, accepted=2)))
+    assert not queries.verify(forged) and not queries.verify(replace(receipt, signature="!"))
+
+
+def test_a_receipt_is_there_at_once():
+    assert queries.verify(queries.receipt(make_submission().id))
+
+
+def test_events_tell_counts_and_no_personal_number():
+    done = make_concluded([penalty_of_person(1), penalty_of_person(2, CF_XDR_ZJHM="350102199001010017")])
+    told = str([event.data for event in events.events(limit=50)] if hasattr(events, "events") else "")
+    assert done.counts.rejected == 1
+    assert ID_NUMBER not in told
+
+
+def test_what_is_kept_on_disk_is_sealed(settings):
+    make_concluded([penalty(1), penalty(2, CF_XDR_MC=None)])
+    for path in settings.VAULT.rglob("*"):
+        assert path.is_dir() or CODE.encode() not in path.read_bytes()
+    assert list((settings.VAULT / "reading").iterdir()) == []
+
+
+def test_an_unusual_volume_is_held_until_confirmed():
+    many = [penalty(number) for number in range(60)]
+    held = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    assert held.status is Status.HELD and "60 行" in held.reason
+    confirmed = actions.confirm_volume(held.id, by=CLERK, at=NOW)
+    assert confirmed.status is Status.PROCESSING and confirmed.reason == ""
+    with pytest.raises(OutOfStep):
+        actions.confirm_volume(held.id, by=CLERK, at=NOW)
+
+
+def test_a_held_file_may_be_refused():
+    many = [penalty(number) for number in range(60)]
+    held = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    refused = actions.refuse(held.id, reason="文件不完整", by=CLERK, at=NOW)
+    assert refused.status is Status.REFUSED and refused.counts.accepted == 0
+    assert queries.verify(queries.receipt(held.id))
+
+
+def test_a_concluded_file_cannot_be_refused():
+    with pytest.raises(OutOfStep):
+        actions.refuse(make_concluded().id, reason="x", by=CLERK, at=NOW)
+
+
+def test_an_unknown_submission_is_said_so():
+    with pytest.raises(LookupError, match="核对编号"):
+        queries.submission("nonsense")

@@ -1,0 +1,111 @@
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from xinlu.flows import worker
+from xinlu.flows.actions import jobs
+from xinlu.flows.models import Job
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 9, tzinfo=timezone.utc)  # noqa: UP017
+SOON = timedelta(seconds=1)
+LEASE = timedelta(seconds=60)
+
+
+def test_a_job_is_asked_for_once():
+    jobs.enqueue("intake", "A", at=NOW)
+    jobs.enqueue("intake", "A", at=NOW)
+    assert Job.objects.count() == 1
+
+
+def test_claims_the_oldest_due_job_only():
+    jobs.enqueue("intake", "later", at=NOW + timedelta(hours=1))
+    jobs.enqueue("intake", "now", at=NOW)
+    assert jobs.claim("w1", at=NOW).key == "now"
+    assert jobs.claim("w2", at=NOW) is None
+
+
+def test_a_dead_workers_job_is_taken_over_after_its_lease():
+    jobs.enqueue("intake", "A", at=NOW)
+    first = jobs.claim("w1", at=NOW)
+    assert jobs.claim("w2", at=NOW + LEASE) is None
+    second = jobs.claim("w2", at=NOW + LEASE + SOON)
+    assert (second.key, second.attempt) == ("A", 2)
+    assert not jobs.beat(first, at=NOW + LEASE + SOON)
+
+
+def test_a_heartbeat_keeps_the_job():
+    jobs.enqueue("intake", "A", at=NOW)
+    claim = jobs.claim("w1", at=NOW)
+    assert jobs.beat(claim, at=NOW + LEASE)
+    assert jobs.claim("w2", at=NOW + LEASE + SOON) is None
+
+
+def test_gives_up_after_the_last_attempt_and_can_be_retried():
+    jobs.enqueue("intake", "A", at=NOW)
+    at = NOW
+    for _ in range(jobs.ATTEMPTS):
+        claim = jobs.claim("w1", at=at)
+        jobs.fail(claim, at=at, error="ValueError")
+        at += timedelta(minutes=5)
+    assert jobs.claim("w1", at=at) is None
+    assert jobs.list_open()[0]["state"] == "failed"
+    assert jobs.retry(at=at) == 1
+    assert jobs.claim("w1", at=at).attempt == 1
+
+
+def test_a_worker_that_always_dies_does_not_try_for_ever():
+    jobs.enqueue("intake", "A", at=NOW)
+    at = NOW
+    for _ in range(jobs.ATTEMPTS):
+        assert jobs.claim("w1", at=at)
+        at += LEASE + SOON
+    assert jobs.claim("w1", at=at) is None
+    assert Job.objects.get().state == Job.State.FAILED
+
+
+def test_a_failed_job_that_is_asked_for_again_runs_again():
+    jobs.enqueue("intake", "A", at=NOW)
+    jobs.finish(jobs.claim("w1", at=NOW), at=NOW)
+    jobs.enqueue("intake", "A", at=NOW)
+    assert jobs.claim("w1", at=NOW).attempt == 1
+
+
+def test_a_job_asked_for_while_it_runs_runs_once_more():
+    jobs.enqueue("intake", "A", at=NOW)
+    first = jobs.claim("w1", at=NOW)
+    jobs.enqueue("intake", "A", at=NOW)
+    assert jobs.claim("w2", at=NOW + SOON) is None
+    jobs.finish(first, at=NOW + SOON)
+    second = jobs.claim("w1", at=NOW + SOON)
+    jobs.finish(second, at=NOW + SOON)
+    assert jobs.claim("w1", at=NOW + LEASE) is None
+
+
+def test_a_worker_that_lost_its_job_writes_nothing_of_it():
+    jobs.enqueue("intake", "A", at=NOW)
+    late = jobs.claim("w1", at=NOW)
+    at = NOW + LEASE + SOON
+    jobs.claim("w2", at=at)
+    jobs.finish(late, at=at)
+    jobs.fail(late, at=at, error="OutOfStep")
+    assert (Job.objects.get().state, Job.objects.get().worker) == (Job.State.RUNNING, "w2")
+
+
+def test_daily_work_is_never_repeated():
+    jobs.enqueue_once("nightly", "2026-11-20", at=NOW)
+    jobs.finish(jobs.claim("w1", at=NOW), at=NOW)
+    jobs.enqueue_once("nightly", "2026-11-20", at=NOW)
+    assert jobs.claim("w1", at=NOW) is None
+
+
+def test_an_error_in_a_duty_is_logged_and_tried_later(monkeypatch, caplog):
+    def burst(key):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(worker, "DUTIES", {"intake": burst})
+    jobs.enqueue("intake", "A", at=NOW)
+    worker.perform(jobs.claim(worker.name_worker(), at=NOW))
+    job = Job.objects.get()
+    assert (job.state, job.error) == (Job.State.WAITING, "RuntimeError")
+    assert "boom" in caplog.text

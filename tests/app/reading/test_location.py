@@ -1,0 +1,277 @@
+"""Where the header stands, what it means, and which rows under it are records."""
+
+import pytest
+
+from tests.factories.files import HEADER, PENALTY, csv_text, write, xlsx
+from xinlu.catalog.contracts import Disclosure, Field, FieldType, Item, SubjectKind
+from xinlu.catalog.repository import load_items
+from xinlu.collection.contracts import Refused
+from xinlu.collection.reading import locate, read
+
+FOUND = ["CF_XDR_MC", "CF_XDR_SHXYM", "CF_WSH", "CF_CFLB", "CF_NR_FK", "CF_JDRQ"]
+SECOND = ["厦门某某物流有限公司", "92350203MA31TUW153", "闽交罚〔2026〕002号", "警告", None, "2026-07-08"]
+ITEMS = {item.identifier: item for item in load_items()}
+PENALTIES = ITEMS["admin-penalty"]
+
+
+def item(*fields: Field, key: tuple[str, ...] = ()) -> Item:
+    return Item(
+        identifier="sample", name="样例", version=1, code="X", format="", providers=(),
+        subject_kinds=(SubjectKind.ORGANISATION,), nature="其他", disclosure=Disclosure.PUBLIC, coverage="",
+        cycle="", basis="", fields=fields, natural_key=key or tuple(field.identifier for field in fields[:1]),
+    )  # fmt: skip
+
+
+def text(identifier: str, name: str, *aliases: str, **more) -> Field:
+    return Field(identifier, name, more.pop("type", FieldType.STRING), aliases=aliases, **more)
+
+
+def from_csv(folder, *rows, item=PENALTIES):
+    cells = [["" if cell is None else cell for cell in row] for row in rows]
+    return locate(read(write(folder, "a.csv", csv_text(cells))), item)
+
+
+def records(located, *names):
+    names = names or [*FOUND, "_row"]
+    return located.frame.select(names).rows()
+
+
+def refusal(*arguments, **more):
+    with pytest.raises(Refused) as refused:
+        from_csv(*arguments, **more)
+    return str(refused.value)
+
+
+def test_header_in_the_first_row(tmp_path):
+    located = from_csv(tmp_path, HEADER, PENALTY, SECOND)
+    assert records(located) == [(*PENALTY, 2), (*SECOND, 3)]
+    assert located.columns == dict(zip(FOUND, [*HEADER[:4], "罚款金额(万元)", HEADER[5]], strict=True))
+    assert located.unknown == located.sheets_skipped == located.dropped == ()
+    assert "CF_CFJGDM" in located.missing and not set(FOUND) & set(located.missing)
+    assert located.places["数据", "CF_WSH"] == 2
+
+
+def test_header_under_titles_with_empty_columns_before_it(tmp_path):
+    shifted = [["", "", *row] for row in ([*HEADER], PENALTY)]
+    located = from_csv(tmp_path, ["福建省行政处罚信息表"], ["填报单位：", "某某局"], [], *shifted)
+    assert records(located) == [(*PENALTY, 5)]
+    assert located.places["数据", "CF_WSH"] == 4
+
+
+@pytest.mark.parametrize(
+    "decorate",
+    [
+        "*{}".format,
+        "{}（必填）".format,
+        "{} *".format,
+        "{}\n(填写说明：按证照填写)".format,
+        "3.{}".format,
+        "（3）{}".format,
+        "{}：".format,
+        "{}-必填".format,
+        lambda name: " ".join(name),
+        "【必填】{}".format,
+    ],
+)
+def test_decorated_headers(tmp_path, decorate):
+    located = from_csv(tmp_path, [decorate(name) for name in HEADER], PENALTY)
+    assert records(located) == [(*PENALTY, 2)]
+
+
+def test_codes_aliases_full_width_and_lower_case(tmp_path):
+    located = from_csv(
+        tmp_path,
+        ["ｃｆ_xdr_mc", "行政相对人代码_1 (统一社会信用代码)", "文书号", "处罚种类", "罚款金额", "cf_jdrq"],
+        PENALTY,
+    )
+    assert records(located) == [(*PENALTY, 2)]
+
+
+def test_code_in_brackets_behind_any_name(tmp_path):
+    header = [f"某个名字{number}（{code}）" for number, code in enumerate(FOUND)]
+    assert records(from_csv(tmp_path, header, PENALTY)) == [(*PENALTY, 2)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_names_over_codes_are_both_header(tmp_path, order):
+    located = from_csv(tmp_path, *[HEADER, FOUND][::order], PENALTY)
+    assert records(located) == [(*PENALTY, 3)]
+
+
+def test_group_headings_over_names(tmp_path):
+    sample = item(
+        text("A", "法定代表人姓名"),
+        text("B", "法定代表人证件号码"),
+        text("C", "自然人证件号码"),
+        text("D", "文号"),
+    )
+    located = from_csv(
+        tmp_path,
+        ["文号", "法定代表人", "", "自然人"],
+        ["", "姓名", "证件号码", "证件号码"],
+        ["1号", "张某", "证1", "证2"],
+        item=sample,
+    )
+    assert records(located, "D", "A", "B", "C", "_row") == [("1号", "张某", "证1", "证2", 3)]
+
+
+def test_a_second_table_below_does_not_hide_the_first(tmp_path):
+    located = from_csv(tmp_path, HEADER, PENALTY, [], [*HEADER, "备注"], [*SECOND, "无"])
+    assert records(located) == [(*PENALTY, 2), (*SECOND, 5)]
+    assert located.dropped == (("数据", 4, "重复的表头"),)
+
+
+def test_the_same_header_twice_first_wins(tmp_path):
+    located = from_csv(tmp_path, [*HEADER, "文号", "序号"], [*PENALTY, "另一个", "1"])
+    assert records(located) == [(*PENALTY, 2)]
+    assert located.unknown == ("文号", "序号")
+
+
+def test_an_exact_header_beats_a_decorated_one_before_it(tmp_path):
+    located = from_csv(tmp_path, ["文号（旧）", *HEADER[:2], "文号", *HEADER[3:]], ["旧", *PENALTY])
+    assert records(located)[0][2] == PENALTY[2]
+    assert located.unknown == ("文号(旧)",)
+
+
+def test_two_columns_of_kinds_become_one_list(tmp_path):
+    header = [*HEADER[:3], "CF_CFLB1", "CF_CFLB2", *HEADER[5:]]
+    located = from_csv(
+        tmp_path, header, [*PENALTY[:3], "1", "2", PENALTY[5]], [*SECOND[:3], "0", "", SECOND[5]]
+    )
+    assert records(located, "CF_CFLB") == [("1;2",), ("0",)]
+    assert located.columns["CF_CFLB"] == "CF_CFLB1、CF_CFLB2"
+
+
+def test_a_column_without_header_is_named_by_its_letter(tmp_path):
+    located = from_csv(tmp_path, HEADER, [*PENALTY, "多出来的"])
+    assert located.unknown == ("(第 G 列没有表头)".replace("(", "（").replace(")", "）"),)
+
+
+def test_an_amount_in_another_unit_is_refused(tmp_path):
+    said = refusal(tmp_path, [*HEADER[:4], "罚款金额（元）", HEADER[5]], PENALTY)
+    assert "单位是元" in said and "万元" in said
+
+
+@pytest.mark.parametrize("name", ["罚款金额/万元", "罚款金额(单位：万元)", "罚款金额", "罚款金额（万元）*"])
+def test_an_amount_in_wan_is_fine(tmp_path, name):
+    assert "CF_NR_FK" in from_csv(tmp_path, [*HEADER[:4], name, HEADER[5]], PENALTY).columns
+
+
+def test_header_only_is_no_rows(tmp_path):
+    located = from_csv(tmp_path, HEADER)
+    assert located.frame.is_empty() and located.frame.columns == [*FOUND, "_sheet", "_row"]
+
+
+def test_numbered_empty_lines_of_a_form_are_skipped_in_silence(tmp_path):
+    located = from_csv(tmp_path, ["序号", *HEADER], ["1", *PENALTY], ["2"], ["3", *SECOND], ["4"])
+    assert records(located) == [(*PENALTY, 2), (*SECOND, 4)]
+    assert located.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("last", "why"),
+    [
+        (["合计", "", "", "", "12.5"], "合计行"),
+        (["总 计", "", "2", "2", "12.5"], "合计行"),
+        (["填表人：张某", "", "联系电话"], "表尾说明"),
+        (["注：金额单位为万元"], "表尾说明"),
+        (["", "", "", "", "12.5"], "表尾没有主键的零星内容"),
+        (HEADER, "重复的表头"),
+    ],
+)
+def test_rows_that_are_no_records_go_and_are_reported(tmp_path, last, why):
+    located = from_csv(tmp_path, HEADER, PENALTY, SECOND, [], last)
+    assert records(located) == [(*PENALTY, 2), (*SECOND, 3)]
+    assert located.dropped == (("数据", 5, why),)
+
+
+def test_a_remark_beside_the_table_is_reported(tmp_path):
+    located = from_csv(tmp_path, ["序号", *HEADER], ["1", *PENALTY], ["填表人：张某"])
+    assert records(located) == [(*PENALTY, 2)]
+    assert located.dropped == (("数据", 3, "没有目录里的任何字段"),)
+
+
+def test_poor_rows_with_a_key_or_in_the_middle_stay(tmp_path):
+    poor = ["", "", "", "", "12.5", ""]
+    located = from_csv(tmp_path, HEADER, poor, PENALTY, ["", "", "闽交罚〔2026〕003号"])
+    assert [row[-1] for row in records(located)] == [2, 3, 4]
+    assert located.dropped == ()
+
+
+def test_all_sheets_with_the_header_are_read_others_skipped_with_a_reason(tmp_path):
+    path = xlsx(
+        tmp_path,
+        {
+            "填报说明": [["一、请如实填报"]],
+            "一季度": [["标题"], HEADER, PENALTY],
+            "二季度": [["备注", *reversed(HEADER)], ["无", *reversed(SECOND)]],
+            "空表": [],
+            "旧数据": [HEADER, PENALTY],
+        },
+        hidden="旧数据",
+    )
+    located = locate(read(path), PENALTIES)
+    assert records(located, *FOUND, "_sheet", "_row") == [(*PENALTY, "一季度", 3), (*SECOND, "二季度", 2)]
+    assert [name for name, _ in located.sheets_skipped] == ["填报说明", "空表", "旧数据"]
+    assert "隐藏" in located.sheets_skipped[2][1]
+    assert records(located, "BZ") == [(None,), ("无",)]
+
+
+def test_only_a_hidden_sheet(tmp_path):
+    path = xlsx(tmp_path, {"说明": [["x"]], "数据": [HEADER, PENALTY]}, hidden="数据")
+    with pytest.raises(Refused, match="取消隐藏"):
+        locate(read(path), PENALTIES)
+
+
+def test_nothing_like_the_header(tmp_path):
+    said = refusal(tmp_path, ["甲", "乙"], ["1", "2"])
+    assert "“行政处罚”的表头" in said and "行政处罚决定书文号" in said and "没有一行像表头" in said
+
+
+def test_a_file_of_another_item_is_refused_and_told_what_came_closest(tmp_path):
+    permits = ITEMS["admin-permit"]
+    header = [field.name for field in permits.fields]
+    said = refusal(tmp_path, ["行政许可信息表"], header, ["x"] * len(header))
+    assert "第 2 行" in said and "行政相对人名称" in said and "缺少" in said
+
+
+def test_empty_content(tmp_path):
+    with pytest.raises(Refused, match="零报告"):
+        locate(read(xlsx(tmp_path, {"a": []})), PENALTIES)
+
+
+@pytest.mark.parametrize("found", ITEMS.values(), ids=ITEMS)
+def test_every_item_answers_to_its_own_names_identifiers_and_nothing_is_confused(tmp_path, found):
+    for header in ([field.name for field in found.fields], [field.identifier for field in found.fields]):
+        located = from_csv(tmp_path, header, [str(place) for place in range(len(header))], item=found)
+        assert located.missing == located.unknown == ()
+        [row] = located.frame.rows(named=True)
+        assert [row[field.identifier] for field in found.fields] == [
+            str(place) for place in range(len(header))
+        ]
+
+
+def test_the_2016_generation_is_recognised(tmp_path):
+    header = [
+        "CF_WSH", "CF_CFMC", "CF_CFLB1", "CF_CFLB2", "CF_SY", "CF_YJ", "CF_XDR_MC", "CF_XDR_SHXYM",
+        "CF_XDR_ZDM", "CF_XDR_GSDJ", "CF_XDR_SWDJ", "CF_XDR_SFZ", "CF_FR", "CF_JG", "CF_JDRQ", "CF_XZJG",
+        "CF_ZT", "DFBM", "SJC", "BZ",
+    ]  # fmt: skip
+    located = from_csv(tmp_path, header, ["x"] * len(header))
+    assert located.unknown == ("DFBM", "SJC")
+
+
+def test_records_of_json_and_xml_are_located(tmp_path):
+    pairs = [dict(zip(FOUND, row, strict=True)) for row in (PENALTY, SECOND)]
+    body = "".join(
+        "<Row>" + "".join(f"<{name}>{value or ''}</{name}>" for name, value in pair.items()) + "</Row>"
+        for pair in pairs
+    )
+    path = write(
+        tmp_path,
+        "a.xml",
+        f"<Request><ResId>1</ResId><UpdateMode>FULL</UpdateMode><Rows>{body}</Rows></Request>",
+    )
+    located = locate(read(path), PENALTIES)
+    assert records(located) == [(*PENALTY, 1), (*SECOND, 2)]
+    assert located.sheets_skipped == (("Request", "没有这一数据项的表头"),)

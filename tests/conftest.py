@@ -1,0 +1,20 @@
+"""One private XINLU_HOME for the whole run, so that no test touches anybody's data."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="xinlu-test-"))
+os.environ["XINLU_HOME"] = str(HOME)
+os.environ.setdefault("XINLU_DATABASE", "sqlite:///:memory:")
+os.environ["XINLU_SITE_URL"] = "http://testserver"
+os.environ["XINLU_HOSTS"] = "testserver,localhost,127.0.0.1"
+(HOME / "static").mkdir()
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Argon2 as deployed takes half a second a password on purpose; tests make hundreds."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,70 @@
+"""The organisation tree: descent, and the plan from the table of regions."""
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import xinlu.accounts
+from xinlu.accounts.contracts import OrganisationKind
+from xinlu.accounts.rules.seeds import plan_tree, regions_until
+from xinlu.accounts.rules.tree import descend
+from xinlu.kernel import regions, uscc
+
+PACK = yaml.safe_load(
+    (Path(xinlu.accounts.__file__).parent / "packs" / "organisations.yaml").read_text(encoding="utf-8")
+)
+PLAN = {unit.code: unit for unit in plan_tree(regions_until(2026), PACK)}
+
+
+def test_descend_goes_all_the_way_down():
+    parents = {"350000": None, "350200": "350000", "350203": "350200", "350100": "350000"}
+    assert descend(parents, "350200") == {"350200", "350203"}
+    assert descend(parents, "350000") == set(parents)
+    assert descend(parents, "360000") == frozenset()
+
+
+@given(st.dictionaries(st.integers(0, 9), st.integers(0, 9)))
+def test_descend_ends_even_in_a_circle(parents):
+    links = {str(code): str(parent) for code, parent in parents.items()}
+    for code in links:
+        assert code in descend(links, code)
+
+
+def test_every_region_of_today_has_its_authority():
+    for region in regions.list_regions(date(2026, 11, 2)):
+        assert PLAN[region.code].exists(date(2026, 11, 2))
+
+
+def test_kinds():
+    def count(kind):
+        return sum(unit.kind == kind and unit.exists(date(2026, 11, 2)) for unit in PLAN.values())
+
+    assert [count(kind) for kind in OrganisationKind] == [1, 8, 10, 83]  # 平潭 is the 84th county by its code
+
+
+def test_codes_are_valid_and_unique():
+    codes = [unit.uscc for unit in PLAN.values()]
+    assert len(set(codes)) == len(codes)
+    assert all(not uscc.faults(code) for code in codes)
+
+
+def test_parents_come_first():
+    seen = set()
+    for unit in PLAN.values():
+        assert unit.parent is None or unit.parent in seen
+        seen.add(unit.code)
+
+
+def test_pingtan_is_city_level():
+    assert PLAN["350128"].kind == OrganisationKind.CITY
+    assert PLAN["350128"].parent == regions.PROVINCE
+
+
+def test_abolished_counties_keep_their_days():
+    shaxian = PLAN["350427"]
+    assert (shaxian.since, shaxian.until, shaxian.parent) == (None, date(2021, 12, 31), "350400")
+    assert PLAN["350405"].since == date(2021, 1, 1)
+    assert PLAN["350405"].name == "三明市沙县区交通运输局"

@@ -1,0 +1,213 @@
+"""Checks that need several rows, other items or other surroundings; the rest stands in tests/spec."""
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import pytest
+
+from tests.rules.collection.frames import AROUND, examine, frame_of, index, item_with, rules_of, trial
+from xinlu.collection.contracts import Mode, Severity
+from xinlu.collection.rules.checks import CHECKS, FINDINGS, RELEASABLE, file_notes
+from xinlu.collection.rules.cleaning import clean
+from xinlu.collection.rules.keys import key_rows
+
+PLAIN = item_with()
+CODE, ID = "91350100MA2Y0001X9", "350102199001010016"
+
+
+def rows(count: int) -> list[dict]:
+    return [trial(number) for number in range(count)]
+
+
+def test_ids_are_unique_and_sentences_short():
+    assert len({check.id for check in CHECKS}) == len(CHECKS)
+    assert {"USCC-CHECK", "PERSONAL-TEXT", "WITHDRAWN"} == RELEASABLE
+    assert all(check.title and not check.title.endswith("。") for check in CHECKS)
+
+
+def test_all_findings_in_the_order_of_the_file():
+    examined = examine(PLAIN, trial(1, RQ="昨天", MC=None), trial(2), trial(3, MC=None))
+    assert rules_of(examined) == [(2, "REQ"), (2, "DATE"), (4, "REQ")]
+    assert examined.findings.schema == pl.Schema(FINDINGS)
+    assert examined.accepted["_row"].to_list() == [3] and examined.rejected["_row"].to_list() == [2, 4]
+
+
+def test_findings_are_never_cut_off():
+    assert examine(PLAIN, *[trial(n, RQ="昨天") for n in range(3000)]).findings.height == 3000
+
+
+def test_a_missing_column_is_told_once_and_row_by_row():
+    found = examine(PLAIN, *[{"MC": "甲公司", "BH": str(n)} for n in range(2)]).findings
+    assert found["rule"].to_list() == ["COLUMN", "REQ", "REQ"] and found["_row"].to_list() == [0, 2, 3]
+
+
+def test_identical_rows_are_one_record():
+    examined = examine(PLAIN, trial(1), trial(2), trial(1), trial(1))
+    assert rules_of(examined) == [(4, "DUP-ROW"), (5, "DUP-ROW")]
+    assert "第 2 行" in examined.findings["message"][0] and examined.rejected.is_empty()
+
+
+def test_rows_that_contradict_each_other_are_both_rejected():
+    examined = examine(PLAIN, trial(1), trial(2), trial(1, MC="别的公司"), trial(1))
+    assert rules_of(examined) == [(2, "DUP-KEY"), (4, "DUP-KEY"), (5, "DUP-KEY")]
+    assert examined.accepted["_row"].to_list() == [3]
+
+
+def test_a_finding_names_the_sheet_of_the_first_row():
+    from xinlu.collection.rules.intake import examine_rows
+
+    frame = pl.concat([frame_of(trial(1), sheet="一"), frame_of(trial(1), sheet="二")])
+    found = examine_rows(PLAIN, frame, AROUND, index).findings
+    assert found.select("_sheet", "_row").rows() == [("二", 2)] and "工作表“一”第 2 行" in found["message"][0]
+
+
+def test_a_withdrawn_record_does_not_come_back_by_itself():
+    keys = key_rows(PLAIN, clean(PLAIN, frame_of(trial(1))).frame, index)["_key"]
+    around = replace(AROUND, withdrawn=frozenset(keys))
+    assert rules_of(examine(PLAIN, trial(1), trial(2), around=around)) == [(2, "WITHDRAWN")]
+    waived = examine(PLAIN, trial(1), around=around, waived=["WITHDRAWN", "REQ"])
+    assert waived.accepted.height == 1 and waived.findings["severity"].to_list() == [Severity.WARNING]
+    assert examine(PLAIN, trial(1, MC=None), waived=["REQ"]).rejected.height == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "usual", "mode", "held"),
+    [
+        (60, None, Mode.INCREMENTAL, False),
+        (10, 1, Mode.INCREMENTAL, False),
+        (60, 5, Mode.INCREMENTAL, True),
+        (60, 6, Mode.INCREMENTAL, False),
+        (4, 100, Mode.INCREMENTAL, True),
+        (5, 100, Mode.INCREMENTAL, False),
+        (49, 100, Mode.FULL, True),
+        (50, 100, Mode.FULL, False),
+        (60, 5, Mode.FULL, True),
+    ],
+)
+def test_an_unusual_volume_is_told(count, usual, mode, held):
+    around = replace(AROUND, usual_rows=usual, mode=mode)
+    found = examine(PLAIN, *rows(count), around=around).findings
+    assert (found["rule"].to_list() == ["VOLUME"]) == held
+    if held and count < usual and mode is Mode.FULL:
+        assert "撤回" in found["message"][0]
+
+
+def test_plates_phones_and_numbers():
+    item = item_with(
+        {"identifier": "CP", "role": "plate"},
+        {"identifier": "DH", "role": "phone"},
+        {"identifier": "SL", "type": "integer"},
+        {"identifier": "ZL", "type": "decimal"},
+    )
+    good = trial(1, CP="闽A12345", DH="0591-87654321", SL="-3", ZL="49.5")
+    bad = trial(2, CP="无牌车", DH="12345", SL="3.5", ZL="四十九")
+    found = rules_of(examine(item, good, bad, trial(3)))
+    assert found == [(3, "PLATE"), (3, "PHONE"), (3, "NUMBER"), (3, "NUMBER")]
+
+
+def test_a_long_code_list_is_cut_short_in_the_sentence():
+    codes = [{"code": str(n), "label": f"第{n}种"} for n in range(20)]
+    item = item_with({"identifier": "LX", "type": "enum", "codes": codes})
+    assert "第11种等" in examine(item, trial(1, LX="没有的")).findings["message"][0]
+
+
+def test_a_personal_number_is_masked_wherever_it_stands():
+    item = item_with(
+        {"identifier": "ZJ", "role": "person-id", "length": 10},
+        {"identifier": "DH", "role": "phone", "length": 5},
+        {"identifier": "DM", "role": "uscc"},
+        {"identifier": "NR", "type": "text", "disclosure": "public"},
+    )
+    row = trial(1, ZJ=ID, DH="13800138000", DM="350102199001010017", NR=f"张三{ID}，手机13800138000")
+    told = str(examine(item, row, trial(2, DH="123456")).findings.rows())
+    for secret in (ID, "13800138000", "350102199001010017", "123456", "19900101"):
+        assert secret not in told
+
+
+def test_what_is_not_public_may_hold_numbers():
+    item = item_with(
+        {"identifier": "A", "type": "text", "disclosure": "shared"},
+        {"identifier": "B", "disclosure": "public", "masking": {"kind": "digits", "keep": [4, 4]}},
+        {"identifier": "C", "disclosure": "public", "role": "registration-no"},
+        {"identifier": "D", "disclosure": "public", "role": "licence-no"},
+    )
+    assert rules_of(examine(item, trial(1, A=ID, B=ID, C=ID, D=ID))) == [(2, "PERSONAL-TEXT")]
+
+
+def test_conditions_on_plain_text_and_on_several_codes():
+    codes = [
+        {"code": "1", "label": "罚款"},
+        {"code": "2", "label": "没收违法所得"},
+        {"code": "3", "label": "警告"},
+    ]
+    item = item_with(
+        {"identifier": "LB", "type": "enums", "codes": codes},
+        {"identifier": "SM"},
+        {"identifier": "FK", "required_when": [{"field": "LB", "contains": ["没收"]}]},
+        {"identifier": "BZ", "required_when": [{"field": "SM", "contains": ["其他"], "equals": ["见备注"]}]},
+        {
+            "identifier": "KX",
+            "empty_when": [{"field": "SM", "equals": ["见备注"]}, {"field": "LB", "equals": ["警告"]}],
+        },
+    )
+    found = rules_of(
+        examine(
+            item,
+            trial(1, LB="警告;没收违法所得"),
+            trial(2, LB="3", SM="其他情形"),
+            trial(3, SM="见备注", BZ="x", KX="y"),
+            trial(4, SM="见备注", BZ="x", KX="y", LB="警告"),
+            trial(5),
+        )
+    )
+    assert found == [(2, "REQ-WHEN"), (3, "REQ-WHEN"), (5, "EMPTY-WHEN")]
+
+
+def test_rules_of_the_item_are_its_own():
+    rule = {
+        "id": "order",
+        "kind": "date-order",
+        "fields": ["RQ", "ZZ"],
+        "severity": "warning",
+        "message": "次序不对。",
+    }
+    item = item_with({"identifier": "ZZ", "type": "date"}, rules=[rule])
+    found = examine(item, trial(1, ZZ="2020-01-01"), trial(2, ZZ="2027-01-01"), trial(3), trial(4, ZZ="不明"))
+    assert rules_of(found) == [(2, "order"), (5, "DATE")]
+    assert found.findings["field"][0] == "ZZ" and found.findings["severity"][0] == "warning"
+
+
+def test_an_id_number_of_unknown_kind_is_checked_and_other_papers_are_not():
+    kinds = [{"code": "01", "label": "身份证"}, {"code": "02", "label": "护照"}]
+    item = item_with(
+        {"identifier": "LX", "type": "enum", "codes": kinds, "role": "person-id-kind"},
+        {"identifier": "HM", "role": "person-id"},
+        {"identifier": "FR", "role": "legal-person-id"},
+    )
+    found = examine(
+        item, trial(1, HM="X1"), trial(2, HM="X1", LX="02"), trial(3, HM="X1", LX="01"), trial(4, FR="X1")
+    )
+    assert rules_of(found) == [(2, "ID-CHECK"), (4, "ID-CHECK"), (5, "ID-CHECK")]
+
+
+def test_kinds_are_compared_only_where_the_item_asks_them():
+    item = item_with({"identifier": "DM", "role": "uscc"})
+    assert rules_of(examine(item, trial(1, DM=CODE))) == []
+
+
+def test_a_row_without_any_key_is_only_itself():
+    item = item_with({"identifier": "KY"}, natural_key=["KY"])
+    examined = examine(item, trial(1), trial(2), trial(1))
+    assert rules_of(examined) == [(4, "DUP-ROW")] and examined.accepted["_key"].n_unique() == 2
+
+
+def test_notes_of_the_reader_become_findings():
+    notes = file_notes([("表", 9, "合计行")])
+    assert notes.rows() == [("表", 9, "", "", "FILE", "note", "合计行")] and file_notes([]).is_empty()
+
+
+def test_dates_before_our_time_are_doubted():
+    examined = examine(PLAIN, trial(1, RQ="1979-12-31"), trial(2, RQ="1980-01-01"))
+    assert rules_of(examined) == [(2, "DATE-EARLY")]
+    assert AROUND.today == date(2026, 11, 23)

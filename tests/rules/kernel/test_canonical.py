@@ -1,0 +1,37 @@
+import hashlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xinlu.kernel.canonical import canonical_bytes, digest_of, merkle_root
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+scalars = st.none() | st.booleans() | st.integers() | texts
+values = scalars | st.lists(scalars, max_size=3) | st.dictionaries(texts, scalars, max_size=3)
+digests = st.lists(st.binary(min_size=32, max_size=32).map(bytes.hex))
+
+
+@given(st.dictionaries(texts, values, max_size=4))
+def test_order_of_keys_does_not_matter(value: dict[str, object]) -> None:
+    turned = dict(reversed(value.items()))
+    assert canonical_bytes(value) == canonical_bytes(turned)
+    assert digest_of(value) == digest_of(turned)
+
+
+def test_known_bytes() -> None:
+    assert canonical_bytes({"b": [1, None], "a": "闽"}) == '{"a":"闽","b":[1,null]}'.encode()
+
+
+def test_merkle_of_few() -> None:
+    leaf = [hashlib.sha256(bytes([n])).hexdigest() for n in range(3)]
+    hashed = [hashlib.sha256(b"\x00" + bytes.fromhex(digest)).digest() for digest in leaf]
+    pair = hashlib.sha256(b"\x01" + hashed[0] + hashed[1]).digest()
+    assert merkle_root([]) == hashlib.sha256(b"").hexdigest()
+    assert merkle_root(leaf[:1]) == hashed[0].hex()
+    assert merkle_root(leaf[:2]) == pair.hex()
+    assert merkle_root(leaf) == hashlib.sha256(b"\x01" + pair + hashed[2]).hexdigest()
+
+
+@given(digests.filter(lambda found: len(found) > 1 and found[0] != found[-1]))
+def test_merkle_tells_the_order(found: list[str]) -> None:
+    assert merkle_root(found) != merkle_root([found[-1], *found[1:-1], found[0]])

@@ -1,0 +1,38 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xinlu.kernel.sealing import Keyring, SealBroken, is_sealed
+
+OLD = Keyring({"k1": b"1" * 64}, "k1", b"i" * 32)
+NEW = Keyring({"k1": b"1" * 64, "k2": b"2" * 64}, "k2", b"i" * 32)
+numbers = st.text(min_size=1).filter(lambda text: not is_sealed(text) and text.isascii())
+
+
+@given(numbers)
+def test_round_trip(text: str) -> None:
+    sealed = OLD.seal(text)
+    assert is_sealed(sealed)
+    assert OLD.seal(sealed) == sealed == OLD.seal(text)
+    assert OLD.unseal(sealed) == text
+
+
+def test_rotation() -> None:
+    sealed = OLD.seal("350102199001010016")
+    resealed = NEW.reseal(sealed)
+    assert resealed.startswith("sealed:k2:")
+    assert NEW.unseal(sealed) == NEW.unseal(resealed) == "350102199001010016"
+    assert OLD.index("person-id", "1") == NEW.index("person-id", "1") != NEW.index("phone", "1")
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "sealed:", "sealed:k9:AAAA", "sealed:k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAA", "明文"]
+)
+def test_broken(broken: str) -> None:
+    with pytest.raises(SealBroken, match="密文"):
+        OLD.unseal(broken)
+
+
+def test_moved_to_another_key_id() -> None:
+    with pytest.raises(SealBroken):
+        NEW.unseal(OLD.seal("1").replace("k1", "k2"))

@@ -1,0 +1,150 @@
+"""Home, subjects, quality and about; the map and its arithmetic."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.archive import catalogue, firm, penalty, someone
+from tests.factories.publicity import TOO_LATE, publish
+from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD, match
+from tests.factories.subjects import claim as make_claim
+from xinlu.kernel.regions import CITIES
+from xinlu.portal.cartogram import PLACES, draw_tiles, shade_of
+from xinlu.portal.rates import Punctuality
+from xinlu.subjects import actions as subjects
+
+NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def open_site(db, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    catalogue()
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_an_empty_platform_has_a_home_page(client, open_site):
+    html = text_of(client.get("/"))
+    assert "暂无公示" in html and "公示及时率" in html and "—" in html
+
+
+def test_home_shows_figures_newest_and_map(client, open_site):
+    publish(penalty(firm(), CF_CFJG="福州市交通运输局"), penalty(firm(), "2号", CF_CFJG="福州市交通运输局"))
+    response = client.get("/")
+    html = text_of(response)
+    assert response.context["penalties"] == 2 and response.context["punctuality"] == "100"
+    assert response.context["subjects"] == 1
+    assert "福州：2" in html and "?region=350100" in html and "厦门：0" in html
+    assert client.get("/", headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_no_page_needs_an_inline_style_or_script(client, open_site):
+    publish(penalty(firm()))
+    for address in ("/", "/permits/", "/penalties/", "/search/", "/quality/", "/about/"):
+        html = text_of(client.get(address))
+        assert " style=" not in html and "<style" not in html and "onclick" not in html, address
+
+
+@pytest.mark.parametrize("text", ["福州闽通达物流有限公司", "闽通达", CODE, CODE.lower(), "mtdwl"])
+def test_a_subject_is_found_by_name_part_code_and_initials(client, open_site, text: str):
+    subject = firm()
+    html = text_of(client.get("/search/", {"q": text}))
+    assert f"/subjects/{subject}/" in html and CODE in html
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("", "信用查询"),
+        ("闽", "请至少输入两个字"),
+        ("没有这一家", "没有查到"),
+        (PERSON_NUMBER, "不提供按个人证件号码查询"),
+    ],
+)
+def test_each_fruitless_search_says_why(client, open_site, text: str, answer: str):
+    firm()
+    response = client.get("/search/", {"q": text})
+    assert answer in text_of(response)
+    assert PERSON_NUMBER not in text_of(response)
+
+
+def test_persons_are_never_found(client, open_site):
+    person = someone()
+    assert "没有查到" in text_of(client.get("/search/", {"q": "陈小明"}))
+    assert client.get(f"/subjects/{person}/").status_code == 404
+
+
+def test_a_subject_page_shows_what_is_public(client, open_site):
+    subject = firm()
+    (row,) = publish(penalty(subject, CF_CFJG="福州市交通运输局"))
+    html = text_of(client.get(f"/subjects/{subject}/"))
+    assert f"/publications/{row.pk}/" in html and CODE in html and "没有正在公示的行政许可" in html
+
+
+def test_an_id_that_was_merged_leads_to_the_new_one(client, open_site):
+    kept, gone = firm(), match(make_claim("福州闽通达物流公司"))[0].subject
+    subjects.merge(kept, gone, reason="同一家", by=STEWARD, at=AT)
+    response = client.get(f"/subjects/{gone}/")
+    assert response.status_code == 302 and response.url == f"/subjects/{kept}/"
+    assert client.get("/subjects/nobody/").status_code == 404
+
+
+def test_the_quality_page_counts_by_city_and_item(client, open_site):
+    publish(penalty(firm()))
+    publish(penalty(firm(), "2号"), at=TOO_LATE)
+    response = client.get("/quality/")
+    (line,) = response.context["rows"]
+    assert (line.name, line.item, line.counts.on_time, line.counts.late) == ("福州市", "行政处罚", 1, 1)
+    assert response.context["total"].rate == "50.0"
+
+
+def test_about_explains_terms_and_objections(client, open_site):
+    html = text_of(client.get("/about/"))
+    assert 'id="objection"' in html and "七个工作日" in html and 'id="accessibility"' in html
+
+
+def test_a_map_file_replaces_the_hexagons(client, open_site, settings, tmp_path):
+    settings.HOME = tmp_path
+    assert client.get("/map/fujian.geojson").status_code == 404
+    assert "data-map" not in text_of(client.get("/"))
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "fujian.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    response = client.get("/map/fujian.geojson")
+    assert b"".join(response.streaming_content).startswith(b'{"type"')
+    assert 'data-map="/map/fujian.geojson"' in text_of(client.get("/"))
+
+
+def test_the_hexagons_are_the_ten_regions_each_in_its_own_place():
+    assert sorted(code for code, *_ in PLACES) == sorted(CITIES)
+    assert len({(column, row) for _, _, column, row in PLACES}) == 10
+    tiles = draw_tiles({"350100": 5, "350200": 10}, link=lambda code: code, chosen="350200")
+    by_code = {tile.code: tile for tile in tiles}
+    assert by_code["350200"].shade == 5 and by_code["350200"].chosen and by_code["350100"].shade == 1
+    assert by_code["350300"].shade == 0 and by_code["350300"].text == "—"
+
+
+@pytest.mark.parametrize(("value", "shade"), [(0, 0), (1, 1), (5, 3), (10, 5), (99, 5)])
+def test_shades_are_even_steps(value: float, shade: int):
+    assert shade_of(value, 0, 10) == shade
+
+
+def test_one_value_alone_is_a_middle_shade():
+    assert shade_of(7, 7, 7) == 3
+
+
+@pytest.mark.parametrize(
+    ("counts", "rate"),
+    [
+        (Punctuality(), "—"),
+        (Punctuality(waiting=3), "—"),
+        (Punctuality(on_time=10), "100"),
+        (Punctuality(on_time=9999, overdue=1), "99.9"),
+        (Punctuality(on_time=1, late=1, overdue=2), "25.0"),
+    ],
+)
+def test_the_rate_never_rounds_up_to_a_hundred(counts: Punctuality, rate: str):
+    assert counts.rate == rate

@@ -1,0 +1,96 @@
+"""The interface's tags: what they write, and what they never let through."""
+
+from types import SimpleNamespace
+
+import pytest
+from django import forms
+from django.template import engines
+from django.test import RequestFactory
+
+from xinlu.ui.templatetags.ui import grouped, region_name
+
+
+def render(source: str, path: str = "/", **context: object) -> str:
+    return engines["django"].from_string(source).render(context, RequestFactory().get(path))
+
+
+def test_an_icon_is_decoration_unless_it_is_named():
+    assert 'aria-hidden="true"' in render('{% icon "search" %}')
+    named = render('{% icon "search" "查询" %}')
+    assert 'aria-label="查询"' in named and "vendor/icons.svg#search" in named
+
+
+def test_every_icon_that_a_template_or_menu_names_is_in_the_sprite():
+    import re
+    from pathlib import Path
+
+    from xinlu.ui.menu import OFFICE
+
+    root = Path(__file__).resolve().parents[2]
+    known = set((root / "tools" / "icons.txt").read_text().split())
+    used = {icon for _, entries in OFFICE for _, _, icon in entries}
+    for path in (root / "xinlu").rglob("*.html"):
+        used |= set(re.findall(r'{% icon "([\w-]+)"', path.read_text(encoding="utf-8")))
+    assert used - known == set()
+
+
+def test_text_in_tags_is_escaped():
+    assert "<script>" not in render('{% badge text "green" %}{% empty text text %}', text="<script>")
+
+
+def test_an_unknown_tone_is_gray():
+    assert 'class="mark mark-gray"' in render('{% badge "状态" "pink" %}')
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{% query_with region='350200' %}", "?q=%E9%97%BD&amp;region=350200"),
+        ("{% query_with q=None %}", "?"),
+        ("{% query_with page=3 %}", "?q=%E9%97%BD&amp;page=3"),
+    ],
+)
+def test_a_changed_filter_keeps_the_others_and_goes_to_page_one(source: str, expected: str):
+    assert render(source, "/?q=闽&page=7") == expected
+
+
+def pager(page: int, pages: int) -> str:
+    return render(
+        "{% pager page %}", "/?q=a&page=2", page=SimpleNamespace(page=page, pages=pages, total=pages * 20)
+    )
+
+
+def test_the_pager_shows_the_ends_and_the_neighbours():
+    html = pager(6, 41)
+    for number in (1, 4, 5, 7, 8, 41):
+        assert f'aria-label="第 {number} 页"' in html
+    assert 'aria-label="第 3 页"' not in html and html.count("…") == 2
+    assert "?q=a&amp;page=5" in html and 'rel="prev"' in html and 'rel="next"' in html
+
+
+def test_one_page_needs_no_links():
+    assert "<a" not in pager(1, 1)
+
+
+class Form(forms.Form):
+    name = forms.CharField(label="名称", help_text="登记的全称")
+
+
+def test_a_field_shows_its_faults_and_says_so_to_screen_readers():
+    html = render("{% field form.name %}", form=Form({"name": ""}))
+    assert 'aria-invalid="true"' in html and "is-invalid" in html and "这个字段是必填项" in html
+    assert 'aria-describedby="id_name_helptext' in html and 'id="id_name_helptext"' in html
+
+
+def test_a_chart_carries_its_numbers_as_a_table_too():
+    data = {"labels": ["福州", "厦门"], "series": [{"name": "按时", "values": [3, 5]}]}
+    html = render('{% chart "及时" "bar" data "件" %}', data=data)
+    assert '<th scope="row">厦门</th><td class="number">5</td>' in html
+    assert "<script" not in html and "&quot;labels&quot;" in html
+
+
+def test_numbers_and_regions_as_people_read_them():
+    assert grouped(1234567) == "1,234,567"
+    assert region_name("350203") == "厦门市思明区"
+    assert region_name("350200") == "厦门市" and region_name("350128") == "平潭综合实验区"
+    assert region_name("999999") == "999999"

@@ -1,0 +1,49 @@
+"""The tree that an empty platform begins with."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+
+from xinlu.accounts import models
+from xinlu.accounts.contracts import Organisation, Refused
+from xinlu.accounts.rules.seeds import plan_tree, regions_until
+from xinlu.events.actions import record
+from xinlu.events.contracts import Act, Actor, Target
+from xinlu.kernel import regions
+
+ORGANISATIONS_SEEDED = Act("organisation.seeded", "建立机构树")
+PACK = Path(__file__).parent.parent / "packs" / "organisations.yaml"
+
+
+@transaction.atomic
+def seed_organisations(*, by: Actor, at: datetime) -> int:
+    """Add the organisations of the province that are missing; returns how many. Others stay as they are."""
+    known = set(models.Organisation.objects.values_list("code", flat=True))
+    plan = plan_tree(regions_until(at.year), yaml.safe_load(PACK.read_text(encoding="utf-8")))
+    missing = [unit for unit in plan if unit.code not in known]
+    models.Organisation.objects.bulk_create(new_row(unit) for unit in missing)
+    if missing:
+        record(
+            ORGANISATIONS_SEEDED,
+            by=by,
+            at=at,
+            target=Target("organisation", regions.PROVINCE, regions.PROVINCE),
+            summary=f"建立机构 {len(missing)} 个",
+            data={"count": len(missing)},
+        )
+    return len(missing)
+
+
+def new_row(unit: Organisation) -> models.Organisation:
+    fields = {key: value for key, value in vars(unit).items() if key != "parent"}
+    return models.Organisation(**fields, parent_id=unit.parent)
+
+
+def require_organisation(code: str, on: date) -> models.Organisation:
+    """The organisation, existing on that day. Raises Refused."""
+    unit = models.Organisation.objects.filter(models.alive(on), pk=code).first()
+    if unit is None:
+        raise Refused("所选机构不存在或已撤销，请另选机构。")
+    return unit

@@ -1,0 +1,103 @@
+"""Keeping records in bulk: new, revised and unchanged ones, told apart by their digest."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from xinlu.archive.actions.revising import Step, lock_feed, write
+from xinlu.archive.contracts import Change, Kept, NewRecord
+from xinlu.archive.models import CreditRecord
+from xinlu.archive.rules.identity import record_id
+from xinlu.archive.sealed import Items, digest, seal
+from xinlu.events.contracts import Actor
+from xinlu.subjects import queries as subjects
+
+
+class Standing(NamedTuple):
+    """What keeping needs to know of a record that is there."""
+
+    digest: str
+    withdrawn: bool
+    absent: bool
+    reason: str
+    first_received_at: datetime
+
+
+@transaction.atomic
+def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
+    """Keep a chunk of some thousand records; the same chunk again changes nothing.
+
+    A record that a full file had lost comes back; one that its authority withdrew stays withdrawn, whatever
+    is sent (only `reinstate` brings it back). The event is that of the concluded batch: one act, not one a
+    row.
+    """
+    feed = lock_feed()
+    items, ids = Items(), [record_id(record.item, record.key) for record in records]
+    known = _standing(ids)
+    roots = subjects.roots_of({record.subject for record in records})
+    steps, digests = [], []
+    for id, record in zip(ids, records, strict=True):
+        if step := _step(record, id, known.get(id), roots[record.subject], items, at):
+            steps.append(step)
+            known[id] = _stands(step.record)
+        digests.append(known[id].digest)
+    write(feed, steps, at)
+    told = Counter(step.change == Change.NEW for step in steps)
+    return Kept(told[True], told[False], len(records) - len(steps), tuple(digests))
+
+
+def _standing(ids: Sequence[str]) -> dict[str, Standing]:
+    """Read in slices that every database accepts."""
+    found = {}
+    for start in range(0, len(ids), 5000):
+        rows = CreditRecord.objects.filter(pk__in=ids[start : start + 5000])
+        found |= {row[0]: Standing(*row[1:]) for row in rows.values_list("pk", *Standing._fields)}
+    return found
+
+
+def _stands(record: CreditRecord) -> Standing:
+    return Standing(record.digest, record.withdrawn, record.absent, record.reason, record.first_received_at)
+
+
+def _step(
+    record: NewRecord, id: str, old: Standing | None, root: str, items: Items, at: datetime
+) -> Step | None:
+    """The step that this record brings about, None when nothing is new."""
+    names = items.sealed(record.item, record.item_version)
+    said = digest(record, names)
+    if old is None:
+        change = Change.NEW
+    elif old.absent:
+        change = Change.REINSTATED
+    elif old.digest != said:
+        change = Change.REVISED
+    else:
+        return None
+    row = _row(record, id, said, old, root, at)
+    return Step(row, change, record.provenance, seal(record, names), previous=old.digest if old else "")
+
+
+def _row(
+    record: NewRecord, id: str, said: str, old: Standing | None, root: str, at: datetime
+) -> CreditRecord:
+    """The record as it will stand."""
+    withdrawn = old is not None and old.withdrawn and not old.absent
+    return CreditRecord(
+        id=id,
+        item_id=record.item,
+        item_version=record.item_version,
+        key=record.key,
+        subject_id=root,
+        matched_id=record.subject,
+        organisation=record.organisation,
+        region=record.region,
+        decided_on=record.decided_on,
+        withdrawn=withdrawn,
+        absent=False,
+        reason=old.reason if old and withdrawn else "",
+        first_received_at=old.first_received_at if old else at,
+        digest=said,
+    )

@@ -1,0 +1,101 @@
+"""Withdrawal and return of records."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from xinlu.archive.actions.revising import Step, by_hand, lock_feed, write
+from xinlu.archive.contracts import Change, Impossible, Unknown
+from xinlu.archive.models import CreditRecord, Revision
+from xinlu.archive.rules.identity import record_id
+from xinlu.events.actions import record
+from xinlu.events.contracts import Act, Actor, Target
+
+WITHDRAWN = Act("record.withdrawn", "撤回信用记录")
+REINSTATED = Act("record.reinstated", "恢复信用记录")
+ABSENT = Act("record.absent", "撤下全量报送中不再出现的记录")
+ABSENT_REASON = "全量报送中不再出现"
+SLICE = 2000
+
+
+@transaction.atomic
+def withdraw(record_id: str, *, reason: str, by: Actor, at: datetime) -> None:
+    """The decision was revoked, or should not have been reported. Raises Impossible, Unknown."""
+    feed = lock_feed()
+    row = _one(record_id)
+    if row.withdrawn and not row.absent:
+        raise Impossible("这条记录已经撤回，无需再次撤回。")
+    if not reason.strip():
+        raise Impossible("请填写撤回理由，例如“处罚决定被撤销”。")
+    row.withdrawn, row.absent, row.reason = True, False, reason.strip()[:500]
+    write(feed, [Step(row, Change.WITHDRAWN, by_hand(by), reason=row.reason, previous=row.digest)], at)
+    _account(WITHDRAWN, row, "撤回信用记录", reason, by, at)
+
+
+@transaction.atomic
+def reinstate(record_id: str, *, reason: str, by: Actor, at: datetime) -> None:
+    """A withdrawal was mistaken. Raises Impossible, Unknown."""
+    feed = lock_feed()
+    row = _one(record_id)
+    if not row.withdrawn:
+        raise Impossible("这条记录没有被撤回，无需恢复。")
+    if not reason.strip():
+        raise Impossible("请填写恢复理由。")
+    row.withdrawn, row.absent, row.reason = False, False, ""
+    write(feed, [Step(row, Change.REINSTATED, by_hand(by), reason=reason.strip(), previous=row.digest)], at)
+    _account(REINSTATED, row, "恢复信用记录", reason, by, at)
+
+
+@transaction.atomic
+def withdraw_absent(
+    item: str,
+    organisation: str,
+    *,
+    submission: str,
+    keys: Iterable[str],
+    by: Actor,
+    at: datetime,
+    earlier: Collection[str] | None = None,
+) -> int:
+    """After a full file: withdraw the organisation's records of the item whose keys it no longer has.
+
+    earlier: only records brought by these submissions (the earlier full files); None: all of them.
+    Returns how many. They come back by being sent again.
+    """
+    feed = lock_feed()
+    present = {record_id(item, key) for key in keys}
+    rows = CreditRecord.objects.filter(item=item, organisation=organisation, withdrawn=False)
+    if earlier is not None:
+        brought = Revision.objects.filter(submission__in=list(earlier)).values("sequence")
+        rows = rows.filter(source__in=brought)
+    gone = [id for id in rows.order_by("pk").values_list("pk", flat=True).iterator() if id not in present]
+    for start in range(0, len(gone), SLICE):
+        _drop(feed, gone[start : start + SLICE], submission, by, at)
+    if gone:
+        target = Target("Submission", submission, organisation)
+        data = {"item": item, "records": len(gone)}
+        record(ABSENT, by=by, at=at, target=target, summary=ABSENT_REASON, data=data)
+    return len(gone)
+
+
+def _drop(feed, ids: list[str], submission: str, by: Actor, at: datetime) -> None:  # type: ignore[no-untyped-def]
+    steps = []
+    for row in CreditRecord.objects.filter(pk__in=ids).order_by("pk"):
+        row.withdrawn, row.absent, row.reason = True, True, ABSENT_REASON
+        origin = by_hand(by, submission)
+        steps.append(Step(row, Change.WITHDRAWN, origin, reason=ABSENT_REASON, previous=row.digest))
+    write(feed, steps, at)
+
+
+def _one(id: str) -> CreditRecord:
+    row = CreditRecord.objects.filter(pk=id).first()
+    if row is None:
+        raise Unknown(f"没有编号为 {id} 的信用记录；请核对编号。")
+    return row
+
+
+def _account(act: Act, row: CreditRecord, summary: str, reason: str, by: Actor, at: datetime) -> None:
+    target = Target("CreditRecord", row.pk, row.organisation)
+    data = {"item": row.item_id, "reason": reason.strip()[:500], "sequence": row.sequence}
+    record(act, by=by, at=at, target=target, summary=summary, data=data)

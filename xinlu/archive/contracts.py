@@ -1,0 +1,130 @@
+"""Public words of the archive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Impossible(ValueError):
+    """A withdrawal or reinstatement that cannot be. The text says why and what to do, in Chinese."""
+
+
+class Unknown(LookupError):
+    """No such record. The text is fit to show, in Chinese."""
+
+
+class Change(StrEnum):
+    NEW = "new"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"  # 撤回: the decision was revoked or should not have been reported
+    REINSTATED = "reinstated"
+    MOVED = "moved"  # only the subject changed, by merge or split
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a revision came from. changes: what cleaning did, as (field, before, after, rule)."""
+
+    submission: str
+    filename: str
+    sheet: str
+    row: int
+    organisation: str
+    by: str
+    changes: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A cleaned row with its subject, ready to be kept. key: natural key from collection, unique in the item."""
+
+    key: str
+    item: str
+    item_version: int
+    subject: str
+    organisation: str
+    region: str
+    decided_on: date
+    data: Mapping[str, str]
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a batch; digests in the order given, for the Merkle root."""
+
+    new: int
+    revised: int
+    unchanged: int
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A credit record as it stands. Personal values in data are masked unless the query said unmasked."""
+
+    id: str
+    key: str
+    item: str
+    item_version: int
+    subject: str
+    organisation: str
+    region: str
+    decided_on: date
+    data: Mapping[str, str]
+    withdrawn: bool
+    reason: str  # of the withdrawal
+    first_received_at: datetime
+    revised_at: datetime
+    sequence: int  # place of the latest revision in the change feed
+    digest: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One step in a record's life. data as Record.data."""
+
+    sequence: int
+    record: str
+    change: Change
+    at: datetime
+    data: Mapping[str, str]
+    reason: str
+    digest: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of records. total is exact."""
+
+    rows: tuple[Record, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """How many records of one item a subject has; withdrawn ones counted apart."""
+
+    item: str
+    name: str
+    nature: str
+    count: int
+    withdrawn: int
+    latest: date | None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a subject's timeline. record and item: empty for what befell the subject itself."""
+
+    on: date
+    kind: str  # decided | withdrawn | named | merged | parted
+    title: str
+    record: str = ""
+    item: str = ""
+    struck: bool = False  # of a record that is withdrawn today

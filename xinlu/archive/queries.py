@@ -1,0 +1,168 @@
+"""Reads of the archive for other packages.
+
+Personal values are masked unless asked unmasked; such reads are the caller's to account for
+(archive.actions.record_unmasked, subject_unmasked) before anybody sees them.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from xinlu.archive.contracts import Moment, Page, Record, Revision, Section, Unknown
+from xinlu.archive.models import CreditRecord, Cursor
+from xinlu.archive.models import Revision as Step
+from xinlu.archive.opening import records_of, revisions_of
+from xinlu.archive.rules.identity import record_id
+from xinlu.archive.rules.timeline import line_up
+from xinlu.archive.sealed import Items
+from xinlu.catalog import queries as catalog
+from xinlu.subjects import queries as subjects
+
+
+def record(id: str, *, unmasked: bool = False) -> Record:
+    """The record as it stands. Raises Unknown."""
+    for found in records_of(CreditRecord.objects.filter(pk=id), unmasked=unmasked):
+        return found
+    raise Unknown(f"没有编号为 {id} 的信用记录；请核对编号。")
+
+
+def records(
+    *,
+    subject: str | None = None,
+    item: str | None = None,
+    organisations: Collection[str] | None = None,
+    as_of: date | None = None,
+    page: int = 1,
+    limit: int = 20,
+    unmasked: bool = False,
+) -> Page:
+    """A page of records, latest decision first. subject: old ids count too. organisations: None means all.
+
+    as_of: as the archive knew them at the end of that day, those it has received later left out.
+    """
+    rows = _chosen(subject, item, organisations, as_of)
+    total = rows.count()
+    pages = max(1, -(-total // limit))
+    page = min(max(page, 1), pages)
+    shown = rows.order_by("-decided_on", "pk")[(page - 1) * limit : page * limit]
+    return Page(tuple(records_of(shown, until=end_of(as_of), unmasked=unmasked)), total, page, pages)
+
+
+def known_on(subject: str, on: date, *, unmasked: bool = False) -> list[Record]:
+    """All that the archive knew of the subject at the end of that day, filed by who it is known to be today."""
+    rows = _chosen(subject, None, None, on).order_by("-decided_on", "pk")
+    return records_of(rows, until=end_of(on), unmasked=unmasked)
+
+
+def every(
+    *, subject: str | None = None, item: str | None = None, organisations: Collection[str] | None = None
+) -> Iterator[Record]:
+    """Records without a limit, by id, masked, streamed: for exports."""
+    ids = _chosen(subject, item, organisations, None).order_by("pk").values_list("pk", flat=True)
+    chunk: list[str] = []
+    for id in ids.iterator(chunk_size=1000):
+        chunk.append(id)
+        if len(chunk) == 1000:
+            yield from records_of(CreditRecord.objects.filter(pk__in=chunk).order_by("pk"))
+            chunk = []
+    yield from records_of(CreditRecord.objects.filter(pk__in=chunk).order_by("pk"))
+
+
+def sections(subject: str, *, as_of: date | None = None) -> list[Section]:
+    """How many records the subject has of each item, in the catalogue's order."""
+    rows = _chosen(subject, None, None, as_of).values("item").order_by()
+    counts = {
+        row["item"]: row
+        for row in rows.annotate(
+            count=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn=True)), latest=Max("decided_on")
+        )
+    }
+    known = {item.identifier: item for item in catalog.items()}
+    order = [name for name in known if name in counts] + sorted(counts.keys() - known.keys())
+    return [_section(name, counts[name], known.get(name)) for name in order]
+
+
+def _section(name: str, row, item) -> Section:  # type: ignore[no-untyped-def]
+    title, nature = (item.name, item.nature) if item else (name, "")
+    return Section(name, title, nature, row["count"], row["withdrawn"], row["latest"])
+
+
+def timeline(subject: str, *, limit: int = 200) -> list[Moment]:
+    """What befell the subject, latest first: decisions, withdrawals, former names, merges and splits."""
+    shown = records(subject=subject, limit=limit).rows
+    items = Items()
+    known = {(each.item, each.item_version): items.get(each.item, each.item_version) for each in shown}
+    who = subjects.subject(subject)
+    return line_up(shown, known, who, subjects.judgements(subject))[:limit] if who else []
+
+
+def revisions(id: str, *, unmasked: bool = False) -> list[Revision]:
+    """The record's life, latest step first."""
+    return revisions_of(Step.objects.filter(record=id).order_by("-sequence"), unmasked=unmasked)
+
+
+def changes(after: int, limit: int, *, unmasked: bool = False) -> list[tuple[Revision, Record]]:
+    """The change feed: at most `limit` steps after that number, oldest first, each with the record as it stands.
+
+    A follower keeps the last number as its cursor and never misses a step.
+    """
+    steps = Step.objects.filter(sequence__gt=after).order_by("sequence")[:limit]
+    found = revisions_of(steps, unmasked=unmasked)
+    rows = CreditRecord.objects.filter(pk__in={each.record for each in found})
+    stands = {each.id: each for each in records_of(rows, unmasked=unmasked)}
+    return [(each, stands[each.record]) for each in found]
+
+
+def last_sequence() -> int:
+    """Number of the latest step in the change feed."""
+    return Step.objects.aggregate(last=Max("sequence"))["last"] or 0
+
+
+def cursor(name: str) -> int:
+    """How far this follower has come; 0 for a new one."""
+    return Cursor.objects.filter(pk=name).values_list("sequence", flat=True).first() or 0
+
+
+def withdrawn_keys(item: str, keys: Collection[str]) -> frozenset[str]:
+    """Those of the natural keys whose record its authority has withdrawn (not merely lost from a full file)."""
+    wanted = [record_id(item, key) for key in keys]
+    gone: set[str] = set()
+    for start in range(0, len(wanted), 5000):
+        rows = _revoked().filter(pk__in=wanted[start : start + 5000])
+        gone.update(rows.values_list("key", flat=True))
+    return frozenset(gone)
+
+
+def withdrawn_keys_of(item: str, organisation: str) -> frozenset[str]:
+    """The same for all that the organisation ever reported of the item."""
+    rows = _revoked().filter(item=item, organisation=organisation)
+    return frozenset(rows.values_list("key", flat=True))
+
+
+def _revoked() -> QuerySet[CreditRecord]:
+    return CreditRecord.objects.filter(withdrawn=True, absent=False)
+
+
+def find(item: str, key: str, *, unmasked: bool = False) -> Record:
+    """The record of the item with this natural key. Raises Unknown."""
+    return record(record_id(item, key), unmasked=unmasked)
+
+
+def end_of(day: date | None) -> datetime | None:
+    """The moment after the last of that day in the platform's time zone."""
+    return day and datetime.combine(day + timedelta(days=1), time.min, timezone.get_default_timezone())
+
+
+def _chosen(
+    subject: str | None, item: str | None, organisations: Collection[str] | None, as_of: date | None
+) -> QuerySet[CreditRecord]:
+    rows = CreditRecord.objects.all()
+    if subject is not None:
+        rows = rows.filter(subject=subjects.roots_of([subject]).get(subject, subject))
+    if item:
+        rows = rows.filter(item=item)
+    if organisations is not None:
+        rows = rows.filter(organisation__in=organisations)
+    return rows.filter(first_received_at__lt=end_of(as_of)) if as_of else rows

@@ -1,0 +1,76 @@
+"""What of a record is personal: which values are sealed at rest, and how they are masked when shown."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from xinlu.catalog.contracts import PERSONAL_ROLES, Field, FieldRole, Item, SubjectKind
+from xinlu.kernel import masking
+
+Change = tuple[str, str, str, str]  # what cleaning did: field, before, after, rule
+_NUMBERS_KEEP = (6, 4)
+_PHONES_KEEP = (3, 4)
+
+
+def sealed_fields(item: Item) -> frozenset[str]:
+    """Fields whose values are sealed: by their role, or because the catalogue hides digits of them."""
+    return frozenset(
+        field.identifier
+        for field in item.fields
+        if field.role in PERSONAL_ROLES or field.masking.kind in ("digits", "hidden")
+    )
+
+
+def over(names: Iterable[str], change: Callable[[str], str], data: Mapping[str, str]) -> dict[str, str]:
+    """data with the named fields' values changed; empty ones stay empty."""
+    wanted = set(names)
+    return {name: change(value) if name in wanted and value else value for name, value in data.items()}
+
+
+def over_changes(
+    names: Iterable[str], change: Callable[[str], str], changes: Iterable[Change]
+) -> list[Change]:
+    """The same for what cleaning did to these fields: before and after are as personal as the value."""
+    wanted = set(names)
+    hide = lambda name, value: change(value) if name in wanted and value else value  # noqa: E731
+    return [(name, hide(name, old), hide(name, new), rule) for name, old, new, rule in changes]
+
+
+def is_person(item: Item, data: Mapping[str, str]) -> bool:
+    """Whether the record is about a natural person: as it says, else as the item or its numbers tell."""
+    kind = item.role(FieldRole.SUBJECT_KIND)
+    if kind and data.get(kind.identifier):
+        return data[kind.identifier] == SubjectKind.PERSON
+    if SubjectKind.PERSON not in item.subject_kinds:
+        return False
+    code = item.role(FieldRole.USCC)
+    return not (code and data.get(code.identifier))
+
+
+def masks(item: Item, *, person: bool) -> dict[str, Callable[[str], str]]:
+    """Field → its mask, for those that have one. Names are masked of natural persons only."""
+    return {
+        field.identifier: mask for field in item.fields if (mask := _mask(field, person=person)) is not None
+    }
+
+
+def _mask(field: Field, *, person: bool) -> Callable[[str], str] | None:
+    kind, keep = field.masking.kind, field.masking.keep
+    if kind == "none" and field.role in PERSONAL_ROLES:
+        kind, keep = "digits", _PHONES_KEEP if field.role == FieldRole.PHONE else _NUMBERS_KEEP
+    if kind == "none" or (kind == "name" and not person):
+        return None
+    return lambda text: masking.apply(kind, keep, text)
+
+
+def mask(item: Item, data: Mapping[str, str]) -> dict[str, str]:
+    """data as it may be shown to who has no leave to see it whole."""
+    known = masks(item, person=is_person(item, data))
+    return {name: known[name](value) if name in known else value for name, value in data.items()}
+
+
+def mask_changes(item: Item, data: Mapping[str, str], changes: Iterable[Change]) -> list[Change]:
+    known = masks(item, person=is_person(item, data))
+    same: Callable[[str], str] = str
+    return [
+        (name, known.get(name, same)(old), known.get(name, same)(new), rule)
+        for name, old, new, rule in changes
+    ]

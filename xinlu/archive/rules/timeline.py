@@ -1,0 +1,59 @@
+"""A subject's timeline out of its records, its names and what people judged of it."""
+
+from collections.abc import Iterable, Mapping
+
+from xinlu.archive.contracts import Moment, Record
+from xinlu.catalog.contracts import FieldRole, Item
+from xinlu.subjects.contracts import Judgement, Subject
+
+Items = Mapping[tuple[str, int], Item]
+_TELLING = (FieldRole.DOCUMENT_NAME, FieldRole.DOCUMENT_NO, FieldRole.CATEGORY, FieldRole.CONTENT)
+
+
+def line_up(
+    records: Iterable[Record], items: Items, who: Subject, judgements: Iterable[Judgement]
+) -> list[Moment]:
+    """Latest first; on one day decisions before what followed from them."""
+    moments = [
+        moment
+        for record in records
+        for moment in _of_record(record, items[record.item, record.item_version])
+    ]
+    moments += [_named(name.name, name.since) for name in who.names[1:] if name.since]
+    moments += [moment for judgement in judgements for moment in _judged(judgement)]
+    return sorted(moments, key=lambda moment: moment.on, reverse=True)
+
+
+def title_of(record: Record, item: Item) -> str:
+    """What the record is called in one line: the item and the first thing that tells it from others."""
+    for role in _TELLING:
+        field = item.role(role)
+        if field and (told := record.data.get(field.identifier)):
+            return f"{item.name} · {told[:60]}"
+    return item.name
+
+
+def _of_record(record: Record, item: Item) -> list[Moment]:
+    title = title_of(record, item)
+    struck = record.withdrawn
+    found = [Moment(record.decided_on, "decided", title, record.id, record.item, struck)]
+    if struck:
+        day = record.revised_at.date()
+        found.append(Moment(day, "withdrawn", f"撤回：{title}（{record.reason}）", record.id, record.item))
+    return found
+
+
+def _named(name: str, since) -> Moment:  # type: ignore[no-untyped-def]
+    return Moment(since, "named", f"更名为 {name}")
+
+
+def _judged(judgement: Judgement) -> list[Moment]:
+    told = {"merge": ("merged", "并入"), "split": ("parted", "拆分出")}.get(judgement.act)
+    if told is None:
+        return []
+    kind, verb = told
+    done = [Moment(judgement.at.date(), kind, f"{verb}主体 {judgement.right}（{judgement.reason}）")]
+    if judgement.reversed_at:
+        day = judgement.reversed_at.date()
+        done.append(Moment(day, kind, f"撤销“{verb}主体 {judgement.right}”（{judgement.reversed_reason}）"))
+    return done

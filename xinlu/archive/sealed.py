@@ -1,0 +1,65 @@
+"""A record's personal values on their way to the database and back, and the digest of a record."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.conf import settings
+
+from xinlu.archive.contracts import NewRecord
+from xinlu.archive.rules.personal import Change, mask, mask_changes, over, over_changes, sealed_fields
+from xinlu.catalog import queries as catalog
+from xinlu.catalog.contracts import Item
+from xinlu.kernel.canonical import digest_of
+from xinlu.kernel.sealing import is_sealed
+
+
+class Items:
+    """The catalogue as one piece of work needs it: each item version read once."""
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, int], Item] = {}
+        self._sealed: dict[tuple[str, int], frozenset[str]] = {}
+
+    def get(self, identifier: str, version: int) -> Item:
+        if (identifier, version) not in self._items:
+            self._items[identifier, version] = catalog.version_item(identifier, version)
+        return self._items[identifier, version]
+
+    def sealed(self, identifier: str, version: int) -> frozenset[str]:
+        if (identifier, version) not in self._sealed:
+            self._sealed[identifier, version] = sealed_fields(self.get(identifier, version))
+        return self._sealed[identifier, version]
+
+
+def seal(record: NewRecord, names: frozenset[str]) -> tuple[dict[str, str], list[Change]]:
+    """data and cleaning changes as they are kept."""
+    return over(names, _seal, record.data), over_changes(names, _seal, record.provenance.changes)
+
+
+def _seal(text: str) -> str:
+    """A text that only pretends to be sealed must not pass as one."""
+    return str(settings.KEYRING.seal(text.replace(":", "：") if is_sealed(text) else text))
+
+
+def digest(record: NewRecord, names: frozenset[str]) -> str:
+    """Digest of what the record says. Personal values enter by their keyed index, not by their seal: the
+    digest tells nothing of them, and neither a new key nor another database changes it."""
+    said = over(names, partial(settings.KEYRING.index, "record"), record.data)
+    return digest_of(
+        {"item": record.item, "version": record.item_version, "key": record.key, "data": said}
+    )
+
+
+def opened(item: Item, data: Mapping[str, str], *, unmasked: bool) -> dict[str, str]:
+    """Kept data as it is shown."""
+    whole = over(sealed_fields(item), settings.KEYRING.unseal, data)
+    return whole if unmasked else mask(item, whole)
+
+
+def opened_changes(
+    item: Item, data: Mapping[str, str], changes: list[Change], *, unmasked: bool
+) -> tuple[Change, ...]:
+    """Kept cleaning changes as they are shown. data: of the same revision, as kept."""
+    whole = over_changes(sealed_fields(item), settings.KEYRING.unseal, changes)
+    return tuple(whole if unmasked else mask_changes(item, data, whole))
+

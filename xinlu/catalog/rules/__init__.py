@@ -1,0 +1,1 @@
+"""Pure rules of the catalogue: reading, writing, judging, editing and comparing items."""

@@ -1,0 +1,81 @@
+"""The catalogue for machines: a Data Package (v2) with one Table Schema an item."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xinlu.catalog.contracts import Field, FieldType, Item
+from xinlu.catalog.rules.writing import write
+
+PACKAGE_SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
+TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+TYPES = {
+    FieldType.DATE: "date",
+    FieldType.INTEGER: "integer",
+    FieldType.DECIMAL: "number",
+    FieldType.WAN: "number",
+    FieldType.ENUMS: "list",
+}
+
+
+def data_package(items: Sequence[Item], *, site: str) -> dict[str, Any]:
+    """site: address of the public site, no slash at the end. A resource's file is the item's empty table."""
+    return {
+        "$schema": PACKAGE_SCHEMA,
+        "name": "xinlu-catalogue",
+        "title": "福建省交通运输信用信息目录",
+        "homepage": f"{site}/catalogue/",
+        "version": str(sum(item.version for item in items)),  # grows with every publication
+        "resources": [_resource(item, site) for item in items],
+    }
+
+
+def _resource(item: Item, site: str) -> dict[str, Any]:
+    return {
+        "name": item.identifier,
+        "title": item.name,
+        "description": f"{item.coverage}。依据：{item.basis}",
+        "type": "table",
+        "path": f"{site}/catalogue/{item.identifier}/template.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "version": str(item.version),
+        "schema": table_schema(item),
+    }
+
+
+def table_schema(item: Item) -> dict[str, Any]:
+    """Natural keys are uniqueKeys, not a primaryKey: one of their fields may be empty."""
+    return {
+        "$schema": TABLE_SCHEMA,
+        "fields": [_field(field) for field in item.fields],
+        "uniqueKeys": [list(item.natural_key)],
+        "missingValues": [""],
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    spec: dict[str, Any] = {
+        "name": field.identifier,
+        "title": field.name,
+        "type": TYPES.get(field.type, "string"),
+        "constraints": _constraints(field),
+        "disclosure": str(field.disclosure),
+    }
+    if field.type is FieldType.ENUMS:
+        spec["delimiter"] = ";"
+    elif field.codes:
+        spec["categories"] = [{"value": code.code, "label": code.label} for code in field.codes]
+    if field.note:
+        spec["description"] = field.note
+    rest = {"aliases": field.aliases, "requiredWhen": field.required_when, "emptyWhen": field.empty_when}
+    return spec | {name: write(value) for name, value in rest.items() if value}
+
+
+def _constraints(field: Field) -> dict[str, Any]:
+    found: dict[str, Any] = {"required": field.required}
+    if field.length and TYPES.get(field.type, "string") == "string":
+        found["maxLength"] = field.length
+    if field.type is FieldType.ENUM:
+        found["enum"] = [code.code for code in field.codes]
+    return found

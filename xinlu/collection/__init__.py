@@ -1,0 +1,1 @@
+"""归集: a file or a form becomes cleaned, checked rows and a receipt."""

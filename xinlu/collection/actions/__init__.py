@@ -1,0 +1,27 @@
+"""Every write of collection: one transaction each, with its event inside."""
+
+from xinlu.collection.actions.concluding import advance, conclude, refuse
+from xinlu.collection.actions.examining import confirm_volume, examine
+from xinlu.collection.actions.handentries import confirm_hand_entry, enter_by_hand, return_hand_entry
+from xinlu.collection.actions.receiving import receive, report_zero
+from xinlu.collection.actions.resolving import authorise_code, dismiss_row, release_row
+from xinlu.collection.actions.taking import note_original_taken
+from xinlu.collection.actions.upkeep import reseal
+
+__all__ = [
+    "advance",
+    "authorise_code",
+    "conclude",
+    "confirm_hand_entry",
+    "confirm_volume",
+    "dismiss_row",
+    "enter_by_hand",
+    "examine",
+    "note_original_taken",
+    "receive",
+    "refuse",
+    "release_row",
+    "report_zero",
+    "reseal",
+    "return_hand_entry",
+]

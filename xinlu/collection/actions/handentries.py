@@ -1,0 +1,90 @@
+"""Records typed in by hand: one person makes, another confirms."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from xinlu.collection import acts, contracts
+from xinlu.collection.actions.receiving import receive, version_in_force
+from xinlu.collection.actions.resolving import need_reason
+from xinlu.collection.contracts import Channel, Mode, OutOfStep, Refused
+from xinlu.collection.models import HandEntry
+from xinlu.collection.shapes import hand_entry_of, sealed, unsealed
+from xinlu.events import actions as events
+from xinlu.events.contracts import Actor
+
+
+@transaction.atomic
+def enter_by_hand(
+    *, item: str, organisation: str, data: Mapping[str, str], by: Actor, at: datetime
+) -> contracts.HandEntry:
+    """Keep a typed record until another person confirms it. data: field identifier → text.
+
+    Check it first with queries.check_entry: what is faulty here ends in quarantine later.
+    """
+    row = HandEntry.objects.create(
+        item=item,
+        item_version=version_in_force(item, organisation),
+        organisation=organisation,
+        data=sealed({name: value for name, value in data.items() if value.strip()}),
+        made_by=by.id,
+        made_by_name=by.name,
+        made_at=at,
+    )
+    note(acts.ENTRY_MADE, row, by, at, "")
+    return hand_entry_of(row)
+
+
+def confirm_hand_entry(entry_id: int, *, by: Actor, at: datetime) -> contracts.Submission:
+    """Waiting → confirmed, by another person. Returns the submission, to be taken in like any other.
+
+    Raises Refused for the person who made it, OutOfStep when it was settled before.
+    """
+    with transaction.atomic():
+        row = waiting_entry(entry_id)
+        if by.id == row.made_by:
+            raise Refused("录入和复核不能是同一个人，请由另一位同事复核。")
+        submission, _ = receive(
+            item=row.item,
+            organisation=row.organisation,
+            mode=Mode.INCREMENTAL,
+            channel=Channel.FORM,
+            filename=f"手工录入 {row.pk}.json",
+            content=json.dumps([unsealed(row.data)], ensure_ascii=False, sort_keys=True).encode(),
+            by=by,
+            at=at,
+        )
+        settle(row, HandEntry.CONFIRMED, by, at, submission=submission.id)
+        note(acts.ENTRY_CONFIRMED, row, by, at, "")
+        return submission
+
+
+@transaction.atomic
+def return_hand_entry(entry_id: int, *, reason: str, by: Actor, at: datetime) -> contracts.HandEntry:
+    """Waiting → returned, with what is wrong; the maker may take it back too. Raises Refused, OutOfStep."""
+    row = waiting_entry(entry_id)
+    row.reason = need_reason(reason)[:500]
+    row.state = HandEntry.RETURNED
+    row.save()
+    note(acts.ENTRY_RETURNED, row, by, at, row.reason)
+    return hand_entry_of(row)
+
+
+def waiting_entry(entry_id: int) -> HandEntry:
+    row = HandEntry.objects.select_for_update().get(pk=entry_id)
+    if row.state != HandEntry.WAITING:
+        raise OutOfStep("这条录入已经处理过，请刷新页面查看最新状态。")
+    return row
+
+
+def settle(row: HandEntry, state: str, by: Actor, at: datetime, *, submission: str) -> None:
+    row.state, row.submission_id = state, submission
+    row.confirmed_by, row.confirmed_by_name, row.confirmed_at = by.id, by.name, at
+    row.save()
+
+
+def note(act: acts.Act, row: HandEntry, by: Actor, at: datetime, summary: str) -> None:
+    target = acts.hand_entry(row.pk, row.organisation)
+    events.record(act, by=by, at=at, target=target, summary=summary, data={"item": row.item})

@@ -1,0 +1,111 @@
+"""待处理区: rejected rows wait for a person; a row sent again leaves the queue."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from xinlu.collection import artefacts
+from xinlu.collection.contracts import Severity
+from xinlu.collection.items import item_of
+from xinlu.collection.models import QuarantinedRow, Submission
+from xinlu.collection.rules.checks import RELEASABLE
+from xinlu.collection.rules.columns import KEY, ROW, SHEET
+from xinlu.collection.shapes import sealed
+
+BATCH = 500
+CODE_WAITS = "USCC-CHECK"
+
+
+def put_aside(row: Submission, at: datetime) -> None:
+    """Rejected rows into the queue, batch by batch, each batch once however often this runs."""
+    names = {field.identifier: field.name for field in item_of(row).fields}
+    found = findings_by_place(row.artefacts, names)
+    waiting = (
+        quarantined(row, rejected, found[(rejected[SHEET], rejected[ROW])], at)
+        for rejected in artefacts.rejected_rows(row.artefacts)
+    )
+    for batch in batches(waiting):
+        with transaction.atomic():
+            QuarantinedRow.objects.bulk_create(batch, ignore_conflicts=True)
+
+
+def findings_by_place(addresses: Mapping[str, str], names: Mapping[str, str]) -> dict[tuple, list[dict]]:
+    """(sheet, row) → its findings, as lines with the keys of Finding."""
+    found: dict[tuple, list[dict]] = {}
+    for line in artefacts.table(addresses["findings"]).iter_rows(named=True):
+        finding = finding_line(line, names)
+        found.setdefault((finding["sheet"], finding["row"]), []).append(finding)
+    return found
+
+
+def finding_line(line: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    kept = {name: value for name, value in line.items() if name not in (SHEET, ROW)}
+    return {**kept, "sheet": line[SHEET], "row": line[ROW], "field_name": names.get(line["field"], "")}
+
+
+def quarantined(
+    row: Submission, rejected: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], at: datetime
+) -> QuarantinedRow:
+    data = {name: value for name, value in rejected.items() if value is not None and name[0] != "_"}
+    faults = {
+        finding["rule"]: finding["field"] for finding in findings if finding["severity"] == Severity.ERROR
+    }
+    return QuarantinedRow(
+        submission=row,
+        item=row.item,
+        organisation=row.organisation,
+        sheet=rejected[SHEET],
+        row=rejected[ROW],
+        key=rejected[KEY],
+        code=data.get(faults.get(CODE_WAITS, ""), ""),
+        data=sealed(data),
+        findings=list(findings),
+        releasable=RELEASABLE.issuperset(faults),
+        since=at,
+    )
+
+
+def settle_earlier(row: Submission, at: datetime) -> None:
+    """Rows of earlier submissions that this one brought again: whatever became of them, they wait no more."""
+    waiting = QuarantinedRow.objects.filter(
+        state=QuarantinedRow.WAITING, item=row.item, organisation=row.organisation
+    ).exclude(submission=row)
+    if not waiting.exists():
+        return
+    for keys in batches(sent_keys(row.artefacts)):
+        settle(waiting.filter(key__in=keys), row, at)
+    if row.corrects_id and not row.rejected and not QuarantinedRow.objects.filter(released_as=row).exists():
+        settle_whole(waiting.filter(submission_id=row.corrects_id), row, at)
+
+
+def settle_whole(left: Any, row: Submission, at: datetime) -> None:
+    """All rows came back good: those whose key itself was corrected cannot be found by it."""
+    if left.count() <= row.accepted:
+        settle(left, row, at)
+
+
+def settle(rows: Any, by: Submission, at: datetime) -> None:
+    rows.update(
+        state=QuarantinedRow.CORRECTED,
+        resolved_at=at,
+        resolved_by=by.received_by,
+        reason=f"已在报送 {by.id} 中重新报送。",
+    )
+
+
+def sent_keys(addresses: Mapping[str, str]) -> Iterator[str]:
+    for name in ("accepted", "rejected"):
+        yield from artefacts.table(addresses[name])[KEY].unique().to_list()
+
+
+def batches(values: Any, size: int = BATCH) -> Iterator[list]:
+    batch = []
+    for value in values:
+        batch.append(value)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,186 @@
+"""Submit: the file is in the vault and has its number before anything is done with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from xinlu.accounts import queries as accounts
+from xinlu.catalog import queries as catalog
+from xinlu.collection import acts, contracts, models, vault
+from xinlu.collection.contracts import Channel, KeyReused, Mode, Refused, Status
+from xinlu.collection.models import Submission
+from xinlu.collection.rules import periods
+from xinlu.collection.rules.receipts import sign
+from xinlu.collection.shapes import submission_of
+from xinlu.events import actions as events
+from xinlu.events.contracts import Actor
+from xinlu.kernel.canonical import digest_of
+
+
+def receive(
+    *,
+    item: str,
+    organisation: str,
+    mode: Mode,
+    channel: Channel,
+    filename: str,
+    content: BinaryIO | bytes | Path,
+    by: Actor,
+    at: datetime,
+    corrects: str = "",
+    idempotency_key: str = "",
+) -> tuple[contracts.Submission, bool]:
+    """Keep the file; returns (submission, whether it is new).
+
+    The same file for the same item, organisation and mode is the same submission, unless that one was
+    refused, or a later full report has replaced it. Raises Refused (too large), KeyReused, LookupError.
+    """
+    version = version_in_force(item, organisation)
+    digest, size = vault.store(content, limit=settings.UPLOAD_LIMIT)
+    identity = {
+        "item": item,
+        "item_version": version,
+        "organisation": organisation,
+        "mode": mode,
+        "digest": digest,
+    }
+    if earlier := earlier_of(identity, idempotency_key):
+        return submission_of(earlier), False
+    details = {
+        "channel": channel,
+        "filename": filename[-255:],
+        "size": size,
+        "idempotency_key": idempotency_key,
+    }
+    try:
+        row = enter(identity, details, corrects=corrects, by=by, at=at)
+    except IntegrityError:  # the same file came in twice at the same moment
+        if earlier := earlier_of(identity, idempotency_key):
+            return submission_of(earlier), False
+        raise
+    return submission_of(row), True
+
+
+def version_in_force(item: str, organisation: str) -> int:
+    region = accounts.organisation(organisation).region
+    return catalog.item(item, region=region).version
+
+
+def earlier_of(identity: dict[str, Any], key: str) -> Submission | None:
+    """The submission that this file already is, if any. Raises KeyReused."""
+    if key and (
+        keyed := models.Submission.objects.filter(
+            idempotency_key=key, organisation=identity["organisation"]
+        ).first()
+    ):
+        if keyed.digest != identity["digest"] or keyed.item != identity["item"]:
+            raise KeyReused(f"幂等键“{key}”已用于报送 {keyed.id}，内容不同；请为新的报送换一个键。")
+        return keyed
+    last = Submission.objects.filter(**identity).order_by("-attempt").first()
+    if last is None or last.status == Status.REFUSED or is_replaced(last):
+        return None
+    return last
+
+
+def is_replaced(row: Submission) -> bool:
+    """A full report after which another came: sending the first again means going back to it."""
+    later = Submission.objects.filter(
+        item=row.item, organisation=row.organisation, mode=Mode.FULL, received_at__gt=row.received_at
+    )
+    return row.mode == Mode.FULL and later.exclude(status=Status.REFUSED).exists()
+
+
+@transaction.atomic
+def enter(
+    identity: dict[str, Any],
+    details: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    corrects: str = "",
+    waives: Sequence[str] = (),
+) -> Submission:
+    """Give a stored file its number, its event and its first receipt, whether or not it was seen before."""
+    if corrects and not Submission.objects.filter(pk=corrects).exists():
+        raise LookupError(f"没有编号为“{corrects}”的报送，请核对要更正的报送编号。")
+    attempt = Submission.objects.filter(**identity).count() + 1
+    stored, _ = models.StoredFile.objects.get_or_create(
+        digest=identity["digest"], defaults={"size": details["size"], "stored_at": at}
+    )
+    row = Submission(
+        id=number_of(identity, attempt, at),
+        **identity,
+        **details,
+        attempt=attempt,
+        file=stored,
+        status=Status.RECEIVED,
+        received_at=at,
+        received_by=by.name,
+        actor_id=by.id,
+        corrects_id=corrects or None,
+        waives=list(waives),
+    )
+    return enter_row(row, acts.RECEIVED, by, at)
+
+
+def enter_row(row: Submission, act: acts.Act, by: Actor, at: datetime) -> Submission:
+    row.signature = sign(submission_of(row), {}, settings.SIGNER)
+    row.save(force_insert=True)
+    events.record(
+        act,
+        by=by,
+        at=at,
+        target=acts.submission(row.id, row.organisation),
+        summary=row.filename or row.period,
+        data={
+            "item": row.item,
+            "digest": row.digest,
+            "size": row.size,
+            "channel": row.channel,
+            "mode": row.mode,
+        },
+    )
+    return row
+
+
+def number_of(identity: dict[str, Any], attempt: int, at: datetime) -> str:
+    """报送编号: the day and twelve digits that only the holder of the file can work out."""
+    digest = digest_of({**{name: str(value) for name, value in identity.items()}, "attempt": attempt})
+    return f"{timezone.localtime(at):%Y%m%d}-{int(digest, 16) % 10**12:012d}"
+
+
+@transaction.atomic
+def report_zero(
+    *, item: str, organisation: str, period: str, by: Actor, at: datetime
+) -> contracts.Submission:
+    """零报告: nothing to report for the period (2026, 2026-Q3, 2026-10 or a day); again, it changes nothing.
+
+    Raises Refused for a period that is malformed or not yet begun, LookupError.
+    """
+    version = version_in_force(item, organisation)
+    if periods.first_day(period) > timezone.localtime(at).date():
+        raise Refused(f"报告期 {period} 还没有开始，不能做零报告。")
+    digest = digest_of({"zero_report": item, "organisation": organisation, "period": period})
+    said = {"item": item, "organisation": organisation, "digest": digest, "mode": Mode.INCREMENTAL}
+    if earlier := Submission.objects.filter(**said).first():
+        return submission_of(earlier)
+    row = Submission(
+        id=number_of(said, 1, at),
+        **said,
+        item_version=version,
+        channel=Channel.FORM,
+        status=Status.CONCLUDED,
+        filename="",
+        received_at=at,
+        received_by=by.name,
+        actor_id=by.id,
+        concluded_at=at,
+        zero_report=True,
+        period=period,
+    )
+    return submission_of(enter_row(row, acts.ZERO_REPORTED, by, at))

@@ -1,0 +1,82 @@
+"""What examination made of a file: four tables, kept sealed in the vault."""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from xinlu.catalog.contracts import Field, Item
+from xinlu.collection import vault
+from xinlu.collection.contracts import AcceptedRow
+from xinlu.collection.rules.columns import KEY, PLACE, ROW, SHEET
+from xinlu.collection.rules.intake import Examined
+from xinlu.collection.rules.masks import mask_column
+
+AT = "_at"
+Change = tuple[str, str, str, str]  # field, before, after, rule
+
+
+def keep(item: Item, examined: Examined) -> dict[str, str]:
+    """Table name → address in the vault."""
+    tables = {"accepted": examined.accepted, "rejected": examined.rejected, "findings": examined.findings}
+    changes = placed(masked(item, examined.changes), examined.accepted)
+    return {name: keep_table(frame) for name, frame in {**tables, "changes": changes}.items()}
+
+
+def placed(changes: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """With `_at`, the place of their row among the accepted, and in that order."""
+    places = accepted.select(PLACE).with_row_index(AT)
+    return changes.join(places, on=PLACE, how="left").sort(AT, maintain_order=True)
+
+
+def masked(item: Item, changes: pl.DataFrame) -> pl.DataFrame:
+    """Personal numbers masked: provenance is read by many, and the file itself has what was sent."""
+    parts = changes.partition_by("field", maintain_order=True)
+    return pl.concat([changes.clear(), *(mask_changes(item.field(part["field"][0]), part) for part in parts)])
+
+
+def mask_changes(field: Field, part: pl.DataFrame) -> pl.DataFrame:
+    return part.with_columns(mask_column(field, part[name]).alias(name) for name in ("before", "after"))
+
+
+def keep_table(frame: pl.DataFrame) -> str:
+    sink = io.BytesIO()
+    frame.write_parquet(sink, compression="zstd", statistics=False)
+    digest, _ = vault.store(sink.getvalue())
+    return digest
+
+
+@lru_cache(maxsize=4)
+def table(address: str) -> pl.DataFrame:
+    """A kept table. The last few stay in memory: loading goes through one table chunk by chunk."""
+    return pl.read_parquet(io.BytesIO(vault.read(address)))
+
+
+def accepted_rows(addresses: Mapping[str, str], start: int, count: int) -> list[AcceptedRow]:
+    """Rows start … start+count of the accepted table, each with what cleaning changed in it."""
+    rows = table(addresses["accepted"]).slice(start, count)
+    changes = changes_of(table(addresses["changes"]), start, start + rows.height)
+    found = enumerate(rows.iter_rows(named=True), start=start)
+    return [accepted_row(row, changes.get(place, ())) for place, row in found]
+
+
+def accepted_row(row: dict[str, Any], changes: Iterable[Change]) -> AcceptedRow:
+    sheet, number, key = row.pop(SHEET), row.pop(ROW), row.pop(KEY)
+    data = {name: value for name, value in row.items() if value is not None}
+    return AcceptedRow(sheet, number, key, data, tuple(changes))
+
+
+def changes_of(changes: pl.DataFrame, start: int, end: int) -> dict[int, list[Change]]:
+    """Place among the accepted → changes of that row."""
+    found: dict[int, list[Change]] = {}
+    wanted = changes.filter(pl.col(AT).is_between(start, end, closed="left"))
+    for place, *change in wanted.select(AT, "field", "before", "after", "rule").rows():
+        found.setdefault(place, []).append(tuple(change))
+    return found
+
+
+def rejected_rows(addresses: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Cleaned rows that were rejected: `_sheet`, `_row`, `_key` and the fields, null where empty."""
+    return table(addresses["rejected"]).iter_rows(named=True)

@@ -1,0 +1,234 @@
+"""Public words of collection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    UPLOAD = "upload"
+    FORM = "form"
+    COMMAND = "command"
+    API_FILE = "api-file"
+    API_RECORDS = "api-records"
+    CORRECTION = "correction"  # failed rows sent again, or released from quarantine
+
+
+class Mode(StrEnum):
+    INCREMENTAL = "incremental"
+    FULL = "full"  # rows of earlier full files that are absent now are withdrawn
+
+
+class Status(StrEnum):
+    RECEIVED = "received"
+    PROCESSING = "processing"
+    HELD = "held"  # volume out of the ordinary: waits for the provider's or steward's confirmation
+    CONCLUDED = "concluded"
+    REFUSED = "refused"  # the file as a whole could not be used; nothing of it was taken
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the row waits in quarantine
+    WARNING = "warning"  # the row is accepted, someone should look
+    NOTE = "note"
+
+
+class Refused(ValueError):
+    """The whole file cannot be used. The text is one clear Chinese sentence saying what to do next."""
+
+
+class KeyReused(Refused):
+    """The idempotency key already stands for another file or batch."""
+
+
+class OutOfStep(RuntimeError):
+    """Another worker has moved the submission on, or it is not in the state that the step needs."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault. row: row number in the source as a person sees it (1-based; 0 = the file as a whole).
+
+    value is masked where the field is personal. rule: id of the check, listed in docs/rules.
+    """
+
+    row: int
+    field: str
+    value: str
+    rule: str
+    severity: Severity
+    message: str
+    sheet: str = ""
+    field_name: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    rows: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    waiting_match: int = 0
+    warnings: int = 0
+    notes: int = 0
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file, form or batch. digest: SHA-256 of its bytes; root: Merkle root of accepted record digests."""
+
+    id: str
+    item: str
+    item_version: int
+    organisation: str
+    mode: Mode
+    channel: Channel
+    status: Status
+    filename: str
+    size: int
+    digest: str
+    received_at: datetime
+    received_by: str
+    concluded_at: datetime | None = None
+    counts: Counts = Counts()
+    root: str = ""
+    reason: str = ""  # why refused or held
+    zero_report: bool = False
+    period: str = ""  # zero report: the period that had no data, e.g. 2026-10
+    corrects: str = ""  # the submission whose failed rows this one corrects
+    progress: int = 0  # rows already in the archive
+
+
+@dataclass(frozen=True)
+class AcceptedRow:
+    """A cleaned row that passed every check. data: field identifier → text ("" absent values left out).
+
+    key: natural key, 64 hex digits, keyed. changes: what cleaning did, as (field, before, after, rule).
+    """
+
+    sheet: str
+    row: int
+    key: str
+    data: Mapping[str, str]
+    changes: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the checks need to know of the world, handed in: no clock, no database in the checks."""
+
+    today: date
+    organisation: str = ""
+    exceptions: frozenset[str] = frozenset()  # codes authorised although their check digit fails
+    withdrawn: frozenset[str] = frozenset()  # natural keys of records already withdrawn
+    usual_rows: int | None = None  # rows of the last comparable submissions, None when there were none
+    mode: Mode = Mode.INCREMENTAL
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """A rejected row waiting for a person. state: waiting | released | corrected | dismissed."""
+
+    id: int
+    submission: str
+    item: str
+    organisation: str
+    sheet: str
+    row: int
+    data: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    state: str
+    since: datetime
+    releasable: bool = False  # only faults that a steward may authorise
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """回执: what the provider gets back. signature: Ed25519 over the canonical form without it, base64."""
+
+    submission: Submission
+    findings_by_rule: Mapping[str, int] = field(default_factory=dict)
+    signature: str = ""
+
+
+@dataclass(frozen=True)
+class ExceptionCode:
+    """授权例外代码: lawful although its check digit fails."""
+
+    code: str
+    authorised_by: str
+    authorised_at: datetime
+    evidence: str
+
+
+@dataclass(frozen=True)
+class HandEntry:
+    """A record typed into the form. state: waiting | confirmed | returned; data: field identifier → text."""
+
+    id: int
+    item: str
+    item_version: int
+    organisation: str
+    data: Mapping[str, str]
+    state: str
+    made_by: str
+    made_at: datetime
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    reason: str = ""  # why it was returned
+    submission: str = ""
+
+
+@dataclass(frozen=True)
+class SubmissionFilter:
+    """What a list of submissions asks for. organisations None: all of them. text: id, file name or digest."""
+
+    organisations: frozenset[str] | None = None
+    item: str = ""
+    status: str = ""
+    channel: str = ""
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+    zero_reports: bool | None = None
+
+
+@dataclass(frozen=True)
+class QuarantineFilter:
+    """organisations None: all. rule: only rows with a finding of this check."""
+
+    organisations: frozenset[str] | None = None
+    item: str = ""
+    submission: str = ""
+    state: str = "waiting"
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class SubmissionPage:
+    rows: tuple[Submission, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class QuarantinePage:
+    rows: tuple[Quarantined, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What waits for somebody, within the organisations asked for."""
+
+    running: int = 0  # received or processing
+    held: int = 0
+    quarantined: int = 0
+    hand_entries: int = 0

@@ -1,0 +1,49 @@
+"""Every read of collection that others need."""
+
+from xinlu.collection.queries.documents import failed_rows, marked_workbook, receipt_pdf, template
+from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
+from xinlu.collection.queries.handentries import check_entry, hand_entries, hand_entry
+from xinlu.collection.queries.quarantine import exception_codes, exceptions, quarantine, quarantined
+from xinlu.collection.queries.submissions import (
+    accepted_rows,
+    iterate_submissions,
+    original,
+    receipt,
+    sent_keys,
+    earlier_full,
+    any_submission,
+    submission,
+    submissions,
+    todo,
+    usual_rows,
+    verify,
+)
+
+__all__ = [
+    "accepted_rows",
+    "check_entry",
+    "exception_codes",
+    "exceptions",
+    "failed_rows",
+    "findings",
+    "findings_total",
+    "hand_entries",
+    "hand_entry",
+    "iterate_findings",
+    "iterate_submissions",
+    "marked_workbook",
+    "original",
+    "quarantine",
+    "quarantined",
+    "receipt",
+    "receipt_pdf",
+    "sent_keys",
+    "earlier_full",
+    "any_submission",
+    "submission",
+    "submissions",
+    "template",
+    "todo",
+    "usual_rows",
+    "verify",
+]

@@ -1,0 +1,79 @@
+"""What a provider takes away: the marked workbook, the failed rows, the receipt as PDF, an empty template.
+
+All are made when asked for, out of the sealed file and its findings: nothing more is kept.
+"""
+
+import logging
+from pathlib import Path, PurePath
+
+from django.conf import settings
+
+from xinlu.accounts import queries as accounts
+from xinlu.catalog.contracts import Item
+from xinlu.collection import artefacts, marking, models, sheets, vault
+from xinlu.collection.contracts import Finding
+from xinlu.collection.items import item_of
+from xinlu.collection.papers import receipt_paper
+from xinlu.collection.queries.findings import iterate_findings
+from xinlu.collection.queries.submissions import receipt, row_of
+from xinlu.collection.reading import Format, locate, read_safely, sniff
+
+log = logging.getLogger(__name__)
+MOST_ROWS = 20_000  # beyond, only the faulty rows come back
+MOST_BYTES = 20 << 20
+
+
+def marked_workbook(submission_id: str) -> bytes:
+    """XLSX: the file as sent, faulty cells coloured and commented, all findings on a sheet.
+
+    An XLSX keeps its styles; other formats become a new workbook; of large files the faulty rows are given.
+    Raises LookupError when there is no such submission, or it has not been examined, or was refused.
+    """
+    row = examined_row(submission_id)
+    findings, item = list(iterate_findings(submission_id)), item_of(row)
+    with vault.opened(row.digest, suffix=PurePath(row.filename).suffix[:10]) as path:
+        return mark(path, row, item, findings)
+
+
+def mark(path: Path, row: models.Submission, item: Item, findings: list[Finding]) -> bytes:
+    tables = read_safely(path, name=row.filename)
+    located = locate(tables, item)
+    if row.rows > MOST_ROWS or row.size > MOST_BYTES:
+        return sheets.mark_faulty_rows(item, located, findings)
+    if is_xlsx(path):
+        try:
+            return marking.mark_workbook(path, located.places, findings)
+        except Exception as error:  # the library knows fewer odd workbooks than our reader does
+            log.warning("workbook of %s cannot be marked in place: %s", row.pk, type(error).__name__)
+    return sheets.mark_copy(tables, located, findings)
+
+
+def is_xlsx(path: Path) -> bool:
+    with path.open("rb") as source:
+        return sniff(source.read(65_536), path.name) == Format.ZIP
+
+
+def failed_rows(submission_id: str) -> bytes:
+    """XLSX: rejected rows alone, in the layout of the template, commented; to be corrected and sent again."""
+    row = examined_row(submission_id)
+    rejected = artefacts.table(row.artefacts["rejected"])
+    return sheets.failed_rows(item_of(row), rejected, list(iterate_findings(submission_id)))
+
+
+def template(item: Item) -> bytes:
+    """XLSX: empty, with the item's columns."""
+    return sheets.template(item)
+
+
+def receipt_pdf(submission_id: str) -> bytes:
+    """回执 as PDF, with a code that leads to its verification page. Raises LookupError."""
+    row = row_of(submission_id)
+    organisation = accounts.organisation(row.organisation).name
+    return receipt_paper(receipt(submission_id), item_of(row), organisation, settings.SITE_URL)
+
+
+def examined_row(submission_id: str) -> models.Submission:
+    row = row_of(submission_id)
+    if not row.artefacts:
+        raise LookupError("这份报送还没有检查结果，请等处理完成后再下载。")
+    return row

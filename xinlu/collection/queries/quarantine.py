@@ -1,0 +1,44 @@
+"""The queue of rejected rows, and the codes authorised although their check digit fails."""
+
+from django.core.paginator import Paginator
+
+from xinlu.collection import contracts, models
+from xinlu.collection.contracts import Quarantined, QuarantineFilter, QuarantinePage
+from xinlu.collection.shapes import quarantined_of
+
+
+def quarantine(wanted: QuarantineFilter, *, page: int = 1, size: int = 50) -> QuarantinePage:
+    """Oldest first: who waits longest is seen first."""
+    rows = models.QuarantinedRow.objects.all()
+    if wanted.organisations is not None:
+        rows = rows.filter(organisation__in=wanted.organisations)
+    for name, value in (
+        ("item", wanted.item),
+        ("submission_id", wanted.submission),
+        ("state", wanted.state),
+    ):
+        rows = rows.filter(**{name: value}) if value else rows
+    if wanted.rule:
+        # SQLite has no JSON "contains"; the findings are our own text, so a search in it is exact.
+        rows = rows.filter(findings__icontains=f'"rule": "{wanted.rule}"')
+    found = Paginator(rows.order_by("since", "id"), size)
+    shown = found.get_page(page)
+    return QuarantinePage(tuple(map(quarantined_of, shown)), found.count, shown.number, found.num_pages)
+
+
+def quarantined(row_id: int) -> Quarantined:
+    """Raises LookupError."""
+    row = models.QuarantinedRow.objects.filter(pk=row_id).first()
+    if row is None:
+        raise LookupError("待处理区里没有这一行，可能已经处理完毕。")
+    return quarantined_of(row)
+
+
+def exception_codes() -> frozenset[str]:
+    return frozenset(models.ExceptionCode.objects.values_list("code", flat=True))
+
+
+def exceptions() -> tuple[contracts.ExceptionCode, ...]:
+    """Newest first."""
+    rows = models.ExceptionCode.objects.order_by("-authorised_at", "code")
+    return tuple(contracts.ExceptionCode(r.code, r.authorised_by, r.authorised_at, r.evidence) for r in rows)

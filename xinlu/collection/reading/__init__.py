@@ -1,0 +1,41 @@
+"""Reading: a file of any supported format becomes columns of text with source row numbers.
+
+Harmless differences (encoding, delimiter, width, where the header stands) are read; what could lose or garble
+records is refused in one sentence. Hidden rows are read, and said so; hidden sheets are not.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from xinlu.collection.contracts import Refused
+from xinlu.collection.reading import delimited, jsontext, markup, webpages, workbooks
+from xinlu.collection.reading.formats import HEAD, Format, sniff
+from xinlu.collection.reading.isolation import read_safely
+from xinlu.collection.reading.location import Located, locate
+from xinlu.collection.reading.tables import Limits, Sheet
+
+__all__ = ["Format", "Limits", "Located", "Sheet", "locate", "read", "read_safely", "sniff"]
+
+READERS: dict[Format, Callable[[Path, Limits], list[Sheet]]] = {
+    Format.DELIMITED: delimited.read,
+    Format.JSON: jsontext.read,
+    Format.XML: markup.read,
+    Format.HTML: webpages.read,
+    Format.ZIP: workbooks.read_xlsx,
+    Format.OLE: workbooks.read_xls,
+}
+
+
+def read(path: Path, *, limits: Limits = Limits(), name: str = "") -> list[Sheet]:  # noqa: B008 - frozen
+    """All tables of a file, in this process. Raises Refused. Files of strangers belong to read_safely.
+
+    name: the file's name in sentences, when it is stored under another one.
+    """
+    size = path.stat().st_size
+    if size > limits.bytes:
+        raise Refused(
+            f"文件有 {size / (1 << 20):.0f} MiB，超过 {limits.bytes >> 20} MiB。请拆成几个文件分别报送。"
+        )
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    return READERS[sniff(head, name or path.name)](path, limits)

@@ -1,0 +1,92 @@
+"""Which encoding a text file is in, proven over the whole file: a guess would garble names in silence."""
+
+import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+
+from xinlu.collection.contracts import Refused
+from xinlu.collection.reading.formats import BOMS
+
+BLOCK = 1 << 20
+SURE = 8  # that many well-formed UTF-8 characters do not happen by chance in GB18030
+RESEND = "请重新导出或重新传输后上传。"
+
+
+@contextmanager
+def open_text(path: Path) -> Iterator[TextIOWrapper]:
+    """The file as text, line ends untouched. Raises Refused when no supported encoding fits all of it."""
+    with path.open(encoding=detect(path), newline="") as stream:
+        yield stream
+
+
+def detect(path: Path) -> str:
+    """utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, utf-32 or gb18030. Raises Refused."""
+    with path.open("rb") as stream:
+        sample = stream.read(BLOCK & ~3)
+    codec = next((name for bom, name in BOMS.items() if sample.startswith(bom)), None)
+    codec = codec or _unmarked_utf16(sample)
+    if codec:
+        fault = _find_fault(path, codec)
+        if fault is None:
+            return codec
+        raise Refused(_say(fault, codec))
+    return _utf8_or_gb18030(path)
+
+
+def _utf8_or_gb18030(path: Path) -> str:
+    fault = _find_fault(path, "utf-8")
+    if fault is None:
+        return "utf-8"
+    if fault.foreign < SURE and _find_fault(path, "gb18030") is None:
+        return "gb18030"
+    if fault.foreign < SURE:
+        raise Refused(
+            f"看不懂文件的文字编码（既不是 UTF-8，也不是 GB18030 或 UTF-16），或文件已经损坏。{RESEND}"
+        )
+    raise Refused(_say(fault, "UTF-8"))
+
+
+class _Fault:
+    def __init__(self, line: int, foreign: int, at_end: bool) -> None:
+        self.line, self.foreign, self.at_end = line, foreign, at_end
+
+
+def _say(fault: _Fault, codec: str) -> str:
+    if fault.at_end:
+        return f"文件在最后一个字的中间断开，后面的内容丢失了。{RESEND}"
+    return f"文件第 {fault.line} 行附近有损坏的字（按 {codec} 编码读）。{RESEND}"
+
+
+def _find_fault(path: Path, codec: str) -> _Fault | None:
+    """The first place that the codec cannot read. Raises Refused on a NUL character: torn storage."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    line, foreign = 1, 0
+    with path.open("rb") as stream:
+        while True:
+            block = stream.read(BLOCK)
+            try:
+                text = decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                text = bytes(error.object[: error.start]).decode(codec, errors="ignore")
+                foreign += sum(character > "\x7f" for character in text)
+                return _Fault(line + text.count("\n"), foreign, at_end=not block)
+            if not block:
+                return None
+            if "\0" in text:
+                raise Refused(f"文件里有空字节（NUL），多半是存储或传输时损坏。{RESEND}")
+            line += text.count("\n")
+            foreign += len(text) - len(text.encode("ascii", errors="ignore")) if foreign < SURE else 0
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    """UTF-16 without a mark shows by its NUL bytes: digits, commas and line ends have one each."""
+    if b"\0" not in sample:
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(codec, errors="ignore")
+        plain = sum("\0" < character < "\x80" for character in text)
+        if "\0" not in text and plain * 20 >= len(text):
+            return codec
+    return None

@@ -1,0 +1,34 @@
+"""Named values (JSON objects, XML elements) become a table: its header, as row 0, is the union of names."""
+
+from collections.abc import Mapping
+
+from xinlu.collection.contracts import Refused
+from xinlu.collection.reading.tables import WIDEST, Limits, Sheet, Table
+
+
+class Records:
+    """Collects records; a name gets its column when it is first seen."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._table, self._limits = Table(name, limits), limits
+        self._places: dict[str, int] = {}
+        self._count = 0
+
+    def add(self, record: Mapping[str, str | None]) -> None:
+        """One record; records are numbered from 1 in the order they come."""
+        self._count += 1
+        for name in record:
+            self._places.setdefault(name, len(self._places))
+        if len(self._places) > WIDEST:
+            raise Refused(
+                f"前 {self._count} 条记录用了超过 {WIDEST} 个不同的字段名，不像报送数据。请检查导出格式。"
+            )
+        cells: list[str | None] = [None] * len(self._places)
+        for name, text in record.items():
+            cells[self._places[name]] = text
+        self._table.add(self._count, cells)
+
+    def sheet(self) -> Sheet:
+        self._table.add(0, list(self._places))
+        sheet = self._table.sheet()
+        return Sheet(sheet.name, sheet.frame.sort("_row"))

@@ -1,0 +1,1 @@
+"""Cleaning and checks in columns: pure functions over Polars frames, compiled from a catalogue item."""

@@ -1,0 +1,122 @@
+"""All checks: one rule, one id, one small function. The list in docs/rules.md is compared with this one."""
+
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+
+from xinlu.catalog.contracts import Field, Item
+from xinlu.collection.contracts import Severity, Surroundings
+from xinlu.collection.rules.checks import codes, content, crossfield, presence, rows, shape
+from xinlu.collection.rules.checks.case import Case, Check
+from xinlu.collection.rules.cleaning import Cleaned
+from xinlu.collection.rules.columns import PLACE, ROW, SHEET
+from xinlu.collection.rules.masks import mask_column
+
+FINDINGS = {
+    SHEET: pl.String,
+    ROW: pl.Int64,
+    "field": pl.String,
+    "value": pl.String,
+    "rule": pl.String,
+    "severity": pl.String,
+    "message": pl.String,
+}
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+CHECKS = (
+    Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns),
+    Check("REQ", ERROR, "必填项为空", presence.find_empty),
+    Check("REQ-WHEN", ERROR, "条件成立时必填的项为空", presence.find_empty_when_required),
+    Check("EMPTY-WHEN", ERROR, "条件成立时应为空的项填了内容", presence.find_filled_when_empty),
+    Check("LEN", ERROR, "内容超过目录规定的长度", shape.find_long),
+    Check("ENUM", ERROR, "值不在代码表内", shape.find_unlisted),
+    Check("DATE", ERROR, "不是能识别的日期", shape.find_undated),
+    Check("DATE-EARLY", WARNING, "决定日期早于 1980 年", shape.find_early),
+    Check("NUMBER", ERROR, "不是整数或数值", shape.find_unnumbered),
+    Check("AMOUNT", ERROR, "不是金额，或为负数，或超过六位小数", shape.find_no_amount),
+    Check("AMOUNT-LARGE", WARNING, "金额达到一亿元以上，可能把元当成了万元", shape.find_large_amount),
+    Check("FLOAT-DAMAGE", ERROR, "编号被电子表格当作数字改坏（科学计数或末位变零）", shape.find_float_damage),
+    Check("CELL-ERROR", ERROR, "单元格是公式或公式错误", shape.find_cell_errors),
+    Check("GARBLED", ERROR, "内容有乱码", shape.find_garbled),
+    Check("PLATE", WARNING, "车牌号不合规则", shape.find_bad_plates),
+    Check("PHONE", WARNING, "电话号码不合规则", shape.find_bad_phones),
+    Check("USCC-SHAPE", ERROR, "统一社会信用代码的位数、字符或前两位不对", codes.find_malformed),
+    Check("USCC-CHECK", ERROR, "统一社会信用代码的校验位不对，等待授权", codes.find_failing, releasable=True),
+    Check("USCC-EXCEPTION", WARNING, "校验位不对但已授权的例外代码", codes.find_authorised),
+    Check("USCC-IS-PERSON", ERROR, "统一社会信用代码栏里是居民身份证号码", codes.find_person_in_code),
+    Check("USCC-INNER", NOTE, "统一社会信用代码内的组织机构代码校验位不对", codes.find_bad_embedded),
+    Check("ORG-CHECK", WARNING, "组织机构代码校验位不对", codes.find_bad_organisation_codes),
+    Check("ID-CHECK", ERROR, "居民身份证号码无效", codes.find_bad_ids),
+    Check("KIND", WARNING, "主体类别与统一社会信用代码的机构类别不一致", codes.find_kind_mismatch),
+    Check("SWAPPED", WARNING, "名称与代码两列填反，已对调", rows.find_swapped),
+    Check("PERSONAL-TEXT", ERROR, "将公开的内容里有个人号码", content.find_personal_numbers, releasable=True),
+    Check("TEST-DATA", WARNING, "名称像是试填的内容", content.find_trial_rows),
+    Check("NAME", WARNING, "名称不像名称", content.find_odd_names),
+    Check("DUP-ROW", WARNING, "与前面一行完全相同", rows.find_repeated),
+    Check("DUP-KEY", ERROR, "同一条记录报了内容不同的几行", rows.find_contradicting),
+    Check("WITHDRAWN", ERROR, "记录此前已经撤回", rows.find_withdrawn, releasable=True),
+    Check("VOLUME", WARNING, "行数与以往相差很大，等待确认", rows.find_unusual_volume),
+)
+FILE_NOTE = "FILE"
+FILE_NOTE_TITLE = "读取文件时的提示，例如读到了隐藏的行"
+RELEASABLE = frozenset(check.id for check in CHECKS if check.releasable)
+
+
+def titles(item: Item) -> dict[str, str]:
+    """Rule id → its sentence, the item's own rules included."""
+    own = {rule.id: rule.message for rule in item.rules}
+    return {FILE_NOTE: FILE_NOTE_TITLE} | {check.id: check.title for check in CHECKS} | own
+
+
+def check(item: Item, cleaned: Cleaned, surroundings: Surroundings) -> pl.DataFrame:
+    """All findings (FINDINGS) of a cleaned, keyed frame, in the order of rows and fields; values masked."""
+    case = Case(item, cleaned.frame, cleaned.changes, cleaned.absent, surroundings)
+    parts = [labelled(part, *label) for label, part in find_all(case) if part.height]
+    findings = pl.concat([pl.DataFrame(schema=FINDINGS), *parts])
+    return in_order(item, cleaned.frame, masked(item, findings))
+
+
+def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
+    """What the reader wants the provider to know, as (sheet, row, sentence)."""
+    lines = [(sheet, row, "", "", FILE_NOTE, Severity.NOTE.value, text) for sheet, row, text in notes]
+    return pl.DataFrame(lines, schema=FINDINGS, orient="row")
+
+
+def find_all(case: Case) -> Iterator[tuple[tuple[str, str], pl.DataFrame]]:
+    for one in CHECKS:
+        yield from (((one.id, one.severity.value), part) for part in one.find(case))
+    for rule in case.item.rules:
+        yield from (
+            ((rule.id, Severity(rule.severity).value), part) for part in crossfield.find_broken(case, rule)
+        )
+
+
+def labelled(part: pl.DataFrame, rule: str, severity: str) -> pl.DataFrame:
+    labels = {"rule": pl.lit(rule), "severity": pl.lit(severity)}
+    return part.with_columns(**labels).select(*FINDINGS).cast(FINDINGS)
+
+
+def masked(item: Item, findings: pl.DataFrame) -> pl.DataFrame:
+    parts = [mask_field(item, part) for part in findings.partition_by("field", maintain_order=True)]
+    return pl.concat([pl.DataFrame(schema=FINDINGS), *parts])
+
+
+def mask_field(item: Item, part: pl.DataFrame) -> pl.DataFrame:
+    field = field_named(item, part["field"][0])
+    return part.with_columns(mask_column(field, part["value"]).alias("value")) if field else part
+
+
+def field_named(item: Item, identifier: str) -> Field | None:
+    return next((field for field in item.fields if field.identifier == identifier), None)
+
+
+def in_order(item: Item, frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """Whole-file findings first, then by row as in the file, then by field as in the catalogue."""
+    places = frame.select(*PLACE).with_row_index("_place", offset=1)
+    fields = pl.DataFrame({"field": [f.identifier for f in item.fields]}, schema={"field": pl.String})
+    placed = findings.join(places, on=PLACE, how="left", nulls_equal=True)
+    placed = placed.join(fields.with_row_index("_field"), on="field", how="left")
+    ordered = placed.sort(pl.col("_place").fill_null(0), pl.col("_field").fill_null(0), maintain_order=True)
+    return ordered.select(*FINDINGS)
+
+
+__all__ = ["CHECKS", "FINDINGS", "RELEASABLE", "Check", "check", "file_notes", "titles"]

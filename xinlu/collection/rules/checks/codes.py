@@ -1,0 +1,148 @@
+"""Codes of organisations and numbers of persons, by table look-up over whole columns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from xinlu.catalog.contracts import Field, FieldRole, SubjectKind
+from xinlu.collection.rules.checks.case import Case, fault
+from xinlu.collection.rules.columns import holds, matches, where_shaped
+from xinlu.kernel import organisationcode, residentid, uscc
+
+USCC_ROLES = (FieldRole.USCC, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE)
+ID_KINDS = {
+    FieldRole.PERSON_ID: FieldRole.PERSON_ID_KIND,
+    FieldRole.LEGAL_PERSON_ID: FieldRole.LEGAL_PERSON_ID_KIND,
+}
+ID_SHAPE = "^[0-9]{17}[0-9X]$"
+CODE_SHAPE = "^[0-9A-Z]{18}$"
+ID_CARD = "身份证"
+
+VALUES = np.zeros(128, dtype=np.int64)
+VALUES[np.frombuffer(uscc.ALPHABET.encode(), dtype=np.uint8)] = np.arange(len(uscc.ALPHABET))
+WEIGHTS = np.array(uscc.WEIGHTS, dtype=np.int64)
+
+
+def check_digits_hold(codes: np.ndarray) -> np.ndarray:
+    """GB 32100-2015 §5: (31 − ΣCi·Wi mod 31) mod 31. codes: bytes, rows × 18, all of the alphabet."""
+    values = VALUES[codes]
+    return (31 - values[:, :17] @ WEIGHTS % 31) % 31 == values[:, 17]
+
+
+def embedded_digits_hold(codes: np.ndarray) -> np.ndarray:
+    """GB 11714-1997 over characters 9–17: 11 − ΣCi·Wi mod 11; 10 is X, 11 is 0. codes as above."""
+    body = codes[:, 8:17].astype(np.int64)
+    values = np.where(body >= ord("A"), body - ord("A") + 10, body - ord("0"))
+    wanted = (11 - values[:, :8] @ np.array(organisationcode.WEIGHTS) % 11) % 11
+    return np.where(wanted == 10, body[:, 8] == ord("X"), values[:, 8] == wanted)
+
+
+def code_fields(case: Case) -> Iterator[Field]:
+    for role in USCC_ROLES:
+        yield from case.columns(role=role)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a column of codes holds: codes of the right shape, those that fail the check digit, ID numbers."""
+
+    shaped: pl.Series
+    failing: pl.Series
+    persons: pl.Series
+
+
+def judge(case: Case, field: Field) -> Judged:
+    """Worked out once a column, however many checks ask."""
+    if field.identifier not in case.memory:
+        case.memory[field.identifier] = judge_column(case[field])
+    return case.memory[field.identifier]
+
+
+def judge_column(series: pl.Series) -> Judged:
+    known = persons(series)
+    shaped = holds(series, uscc.is_wellformed) & ~known
+    sound = where_shaped(series, CODE_SHAPE, 18, check_digits_hold)
+    return Judged(shaped, shaped & ~sound, known)
+
+
+def persons(series: pl.Series) -> pl.Series:
+    """Values that are resident ID numbers, by shape first so that few need the full test."""
+    shaped = pl.select(pl.when(matches(series, ID_SHAPE)).then(series)).to_series()
+    return holds(shaped, residentid.is_valid)
+
+
+def authorised(case: Case, field: Field) -> pl.Series:
+    return case[field].is_in(list(case.surroundings.exceptions)).fill_null(False)
+
+
+def find_malformed(case: Case) -> Iterator[pl.DataFrame]:
+    for field in code_fields(case):
+        judged = judge(case, field)
+        bad = case[field].is_not_null() & ~judged.shaped & ~judged.persons
+        message = f"“{field.name}”不是统一社会信用代码：应为 18 位，不用字母 I、O、S、V、Z，请照证照改正。"
+        yield fault(case, field, bad, message)
+
+
+def find_failing(case: Case) -> Iterator[pl.DataFrame]:
+    for field in code_fields(case):
+        where = judge(case, field).failing & ~authorised(case, field)
+        advice = "请照证照核对；证照上确是这个代码的，请报数据管理员授权，授权前本行留在待处理区。"
+        message = f"“{field.name}”的校验位不对，{advice}"
+        yield fault(case, field, where, message)
+
+
+def find_authorised(case: Case) -> Iterator[pl.DataFrame]:
+    for field in code_fields(case):
+        where = judge(case, field).failing & authorised(case, field)
+        yield fault(case, field, where, f"“{field.name}”的校验位不对，但属于授权例外代码，已收。")
+
+
+def find_person_in_code(case: Case) -> Iterator[pl.DataFrame]:
+    for field in code_fields(case):
+        message = f"“{field.name}”里填的是居民身份证号码，属于个人信息，请移到证件号码栏。"
+        yield fault(case, field, judge(case, field).persons, message)
+
+
+def find_bad_embedded(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.columns(role=FieldRole.USCC):
+        good = where_shaped(case[field], CODE_SHAPE, 18, embedded_digits_hold)
+        where = judge(case, field).shaped & ~good
+        yield fault(case, field, where, f"“{field.name}”第 9–17 位的组织机构代码校验位不对，请留意。")
+
+
+def find_bad_organisation_codes(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.columns(role=FieldRole.ORGANISATION_CODE):
+        bad = case[field].is_not_null() & ~holds(case[field], organisationcode.is_valid)
+        yield fault(case, field, bad, f"“{field.name}”应为 9 位且校验位正确，请核对。")
+
+
+def find_bad_ids(case: Case) -> Iterator[pl.DataFrame]:
+    """Only where the kind of document is the ID card or is not said."""
+    for role, kind_role in ID_KINDS.items():
+        for field in case.columns(role=role):
+            bad = case[field].is_not_null() & ~persons(case[field]) & is_id_card(case, kind_role)
+            message = f"“{field.name}”不是有效的居民身份证号码，请照证件核对；如为其他证件，请填写证件类型。"
+            yield fault(case, field, bad, message)
+
+
+def is_id_card(case: Case, kind_role: FieldRole) -> pl.Series:
+    kind = case.item.role(kind_role)
+    if kind is None:
+        return pl.repeat(True, case.frame.height, eager=True)
+    code = kind.spellings.get(ID_CARD, ID_CARD)
+    return case[kind].is_null() | (case[kind] == code).fill_null(False)
+
+
+def find_kind_mismatch(case: Case) -> Iterator[pl.DataFrame]:
+    """92… is a sole trader; nothing else is."""
+    kind = case.item.role(FieldRole.SUBJECT_KIND)
+    for field in case.columns(role=FieldRole.USCC) if kind else ():
+        says = pl.col(kind.identifier)
+        trader = pl.col(field.identifier).str.starts_with("92")
+        mismatch = (trader & (says == SubjectKind.ORGANISATION)) | (
+            ~trader & (says == SubjectKind.SOLE_TRADER)
+        )
+        message = f"“{kind.name}”与统一社会信用代码的机构类别不一致（92 开头的是个体工商户），请核对。"
+        yield fault(case, kind, mismatch.fill_null(False) & judge(case, field).shaped, message)

@@ -1,0 +1,48 @@
+"""What a text says: personal numbers that would become public, and rows made for trying things out."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, FieldType
+from xinlu.collection.rules.checks.case import Case, fault
+from xinlu.collection.rules.columns import holds, matches
+from xinlu.collection.rules.steps import CODE_ROLES
+from xinlu.kernel.personal import find_personal
+
+LONG_NUMBER = r"\d[\d \-—－　]{9,}"  # \d takes full-width digits too
+# A licence may carry its holder's ID number, so it is searched although it is a number itself.
+UNSEARCHED = (CODE_ROLES | PERSONAL_ROLES) - {FieldRole.LICENCE_NO}
+TRIAL = (
+    r"(?i)^(测试.{0,6}|.{0,8}测试(数据|公司|企业|单位|用户)\d*|test\w*|示例.*|某某.*"
+    r"|x{2,}(公司|企业)?|asdf\w*|[一1]{2,})$"
+)
+
+
+def find_personal_numbers(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.columns(types=(FieldType.STRING, FieldType.TEXT)):
+        if would_be_public(field):
+            likely = pl.select(pl.when(matches(case[field], LONG_NUMBER)).then(case[field])).to_series()
+            where = holds(likely, lambda value: bool(find_personal(value)))
+            message = f"“{field.name}”将公开，其中有身份证号、手机号或银行卡号，请删去号码后重报。"
+            yield fault(case, field, where, message)
+
+
+def would_be_public(field: Field) -> bool:
+    """Shown as it is: public, and not a masked number. A masked name is masked for persons only."""
+    masked = field.masking.kind not in ("none", "name")
+    return field.disclosure is Disclosure.PUBLIC and not masked and field.role not in UNSEARCHED
+
+
+def find_trial_rows(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.columns(role=FieldRole.SUBJECT_NAME):
+        where = matches(case[field], TRIAL)
+        yield fault(case, field, where, f"“{field.name}”像是试填的内容，请核对是否应当报送。")
+
+
+def find_odd_names(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.columns(role=FieldRole.SUBJECT_NAME):
+        odd = (pl.col(field.identifier).str.len_chars() < 2) | ~pl.col(field.identifier).str.contains(
+            r"\p{L}{2}"
+        )
+        yield fault(case, field, odd.fill_null(False), f"“{field.name}”不像名称，请核对是否填错了列。")

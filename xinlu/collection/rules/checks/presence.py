@@ -1,0 +1,50 @@
+"""What must be there and what must not."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from xinlu.catalog.contracts import Field
+from xinlu.collection.rules.checks.case import Case, fault, file_fault
+from xinlu.collection.rules.conditions import all_hold
+
+
+def find_missing_columns(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.item.fields:
+        if field.required and field.identifier in case.absent:
+            yield file_fault(
+                field.identifier, "", f"文件里没有“{field.name}”这一列，请对照模板补上这一列或改正列名。"
+            )
+
+
+def find_empty(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.item.fields:
+        if field.required:
+            yield fault(case, field, case[field].is_null(), f"“{field.name}”必填，现在是空的，请补充。")
+
+
+def find_empty_when_required(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.item.fields:
+        if field.required_when and not field.required:
+            where = all_hold(case.item, field.required_when) & pl.col(field.identifier).is_null()
+            yield fault(
+                case, field, where, f"{reason(case, field, 'required_when')}时“{field.name}”必填，请补充。"
+            )
+
+
+def find_filled_when_empty(case: Case) -> Iterator[pl.DataFrame]:
+    for field in case.item.fields:
+        if field.empty_when and case[field].null_count() < case.frame.height:
+            where = all_hold(case.item, field.empty_when) & pl.col(field.identifier).is_not_null()
+            message = f"{reason(case, field, 'empty_when')}时“{field.name}”应为空，请删去，或改正前者。"
+            yield fault(case, field, where, message)
+
+
+def reason(case: Case, field: Field, conditions: str) -> str:
+    """“处罚类别”含“罚款”, in the catalogue's own names."""
+    parts = []
+    for condition in getattr(field, conditions):
+        name = case.item.field(condition.field).name
+        verb = "为" if condition.equals else "含"
+        parts.append(f"“{name}”{verb}“{'”或“'.join((*condition.equals, *condition.contains))}”")
+    return "、".join(parts)

@@ -1,0 +1,82 @@
+"""Rows against rows, against what was withdrawn, and the file against files before it."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from xinlu.catalog.contracts import Field
+from xinlu.collection.contracts import Mode
+from xinlu.collection.rules.checks.case import Case, fault, file_fault
+from xinlu.collection.rules.columns import KEY, PLACE, ROW, SHEET
+from xinlu.collection.rules.wholerows import SWAP
+
+FEW = 50  # below this a count says nothing
+
+
+def twins(case: Case) -> pl.DataFrame:
+    """Per row, among rows of its key: `first`, the place of the first; `differ`, whether contents do;
+    `again`, whether the same content came before."""
+    content = pl.struct(field.identifier for field in case.item.fields)
+    keyed = case.frame.select(*PLACE, KEY, content.hash().alias("content"))
+    return keyed.select(
+        pl.concat_str(
+            pl.when(pl.col(SHEET).fill_null("") != "")
+            .then(pl.format("工作表“{}”", SHEET))
+            .otherwise(pl.lit("")),
+            pl.format("第 {} 行", ROW),
+        )
+        .first()
+        .over(KEY)
+        .alias("first"),
+        (pl.col("content").n_unique().over(KEY) > 1).alias("differ"),
+        pl.struct(KEY, "content").is_first_distinct().not_().alias("again"),
+    )
+
+
+def key_field(case: Case) -> Field:
+    """Where a finding about the whole row stands: the first field of the natural key that is ever filled."""
+    filled = (n for n in case.item.natural_key if case.frame[n].null_count() < case.frame.height)
+    return case.item.field(next(filled, case.item.natural_key[0]))
+
+
+def find_repeated(case: Case) -> Iterator[pl.DataFrame]:
+    seen = twins(case)
+    message = pl.format(
+        "与{}完全相同，只按一条记录收。", seen["first"].filter(seen["again"] & ~seen["differ"])
+    )
+    yield fault(case, key_field(case), seen["again"] & ~seen["differ"], message)
+
+
+def find_contradicting(case: Case) -> Iterator[pl.DataFrame]:
+    seen = twins(case)
+    names = "、".join(case.item.field(name).name for name in case.item.natural_key)
+    text = f"与{{}}是同一条记录（{names}相同）而内容不同，请只保留正确的一行。"
+    first = seen["first"].filter(seen["differ"])
+    yield fault(case, key_field(case), seen["differ"], pl.format(text, first))
+
+
+def find_withdrawn(case: Case) -> Iterator[pl.DataFrame]:
+    where = case.frame[KEY].is_in(list(case.surroundings.withdrawn))
+    message = "这条记录此前已经撤回，不能当作有效记录再次报送；如确需恢复，请报数据管理员核准。"
+    yield fault(case, key_field(case), where, message)
+
+
+def find_unusual_volume(case: Case) -> Iterator[pl.DataFrame]:
+    rows, usual = case.frame.height, case.surroundings.usual_rows
+    if usual is None or max(rows, usual) < FEW:
+        return
+    full = case.surroundings.mode is Mode.FULL
+    if rows > usual * 10 or (rows * 2 < usual if full else rows * 20 < usual):
+        advice = "全量报送时缺少的记录会被撤回，" if full and rows < usual else ""
+        message = f"本次 {rows} 行，此前通常约 {usual} 行，相差很大；{advice}请核对文件是否完整，确认后继续。"
+        yield file_fault("", str(rows), message)
+
+
+def find_swapped(case: Case) -> Iterator[pl.DataFrame]:
+    swapped = case.changes.filter(pl.col("rule") == SWAP)
+    yield swapped.select(
+        *PLACE,
+        "field",
+        pl.col("after").alias("value"),
+        pl.lit("名称与代码填反，已对调，请核对原表两列。").alias("message"),
+    )

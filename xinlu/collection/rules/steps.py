@@ -1,0 +1,177 @@
+"""The steps of cleaning, in order. Each is idempotent and leaves what it does not understand as it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from xinlu.catalog.contracts import Field, FieldRole, FieldType
+from xinlu.collection.rules import codelists
+from xinlu.collection.rules.columns import mapped, mapped_where, matches
+from xinlu.kernel import dates, money, plates, residentid, text
+
+CODE_ROLES = frozenset(
+    {
+        FieldRole.USCC,
+        FieldRole.AUTHORITY_CODE,
+        FieldRole.SOURCE_CODE,
+        FieldRole.ORGANISATION_CODE,
+        FieldRole.REGISTRATION_NO,
+        FieldRole.TAX_NO,
+        FieldRole.INSTITUTION_NO,
+        FieldRole.SOCIAL_NO,
+        FieldRole.PERSON_ID,
+        FieldRole.LEGAL_PERSON_ID,
+        FieldRole.LICENCE_NO,
+        FieldRole.VESSEL_NO,
+        FieldRole.PROJECT_NO,
+    }
+)
+PERSON_ROLES = frozenset({FieldRole.PERSON_ID, FieldRole.LEGAL_PERSON_ID})
+NUMBER_ROLES = CODE_ROLES | {FieldRole.DOCUMENT_NO, FieldRole.PHONE}
+# Characters that folding never touches when single spaces stand between them: most values need no Python.
+PLAIN = r"^[!-~\u4E00-\u9FFF，。；：、〔〕《》“”·]+(?: [!-~\u4E00-\u9FFF，。；：、〔〕《》“”·]+)*$"
+ESCAPE = r"(?i)_x[0-9a-f]{4}_"
+
+
+@dataclass(frozen=True)
+class Step:
+    """id and title stand in docs/rules.md; change: (field, column) → column of the same length."""
+
+    id: str
+    title: str
+    applies: Callable[[Field], bool]
+    change: Callable[[Field, pl.Series], pl.Series]
+
+
+def of_type(*types: FieldType) -> Callable[[Field], bool]:
+    return lambda field: field.type in types
+
+
+def of_role(*roles: FieldRole) -> Callable[[Field], bool]:
+    return lambda field: field.role in roles
+
+
+def fold(field: Field, series: pl.Series) -> pl.Series:
+    unusual = ~matches(series, PLAIN) | matches(series, ESCAPE)
+    return mapped_where(series, unusual, text.fold)
+
+
+def fold_text(field: Field, series: pl.Series) -> pl.Series:
+    """Long text keeps its punctuation and line breaks; only what cannot be seen is dropped."""
+    return (
+        series.str.replace_all(r"(?i)_x000[0-9a-f]_", "")
+        .str.replace_all(r"\r\n?", "\n")
+        .str.replace_all(r"[\x00-\x08\x0B-\x1F\x7F\u200B-\u200F\u2028-\u202E\u2060\uFEFF]", "")
+        .str.replace_all(r"[ \t\u00A0\u3000]*\n\s*", "\n")
+        .str.strip_chars()
+    )
+
+
+def drop_nulls(field: Field, series: pl.Series) -> pl.Series:
+    short = (series.str.len_chars() <= 8).fill_null(False)
+    return mapped_where(series, short, lambda value: None if text.is_null(value) else value)
+
+
+def drop_float_tail(field: Field, series: pl.Series) -> pl.Series:
+    """A number kept as a float by the spreadsheet: 2017001.0."""
+    return series.str.replace(r"^(\d+)\.0+$", "$1")
+
+
+def raise_code(field: Field, series: pl.Series) -> pl.Series:
+    return series.str.replace_all(r"\s", "").str.to_uppercase()
+
+
+def join_code(field: Field, series: pl.Series) -> pl.Series:
+    """91350100-MA2Y0001-X9 and 12345678-9: hyphens are for the eye."""
+    return series.str.replace_all(r"[-‐–—]", "")
+
+
+def square_year(field: Field, series: pl.Series) -> pl.Series:
+    """One shape of the year in a document number: 闽交罚〔2017〕12号."""
+    return series.str.replace(r"\s*[\[\(【〔（［]\s*(\d{4})\s*[\]\)】〕）］]\s*", "〔$1〕")
+
+
+def lengthen_id(field: Field, series: pl.Series) -> pl.Series:
+    return mapped_where(
+        series, matches(series, r"^\d{15}$"), lambda value: residentid.normalise(value) or value
+    )
+
+
+def plain_plate(field: Field, series: pl.Series) -> pl.Series:
+    return mapped(series, lambda value: attempt(plates.normalise, value))
+
+
+def plain_phone(field: Field, series: pl.Series) -> pl.Series:
+    return series.str.replace_all(r"[\s()]", "").str.replace(r"^(\+|00)86-?", "")
+
+
+def iso_date(field: Field, series: pl.Series) -> pl.Series:
+    return mapped(series, lambda value: attempt(lambda raw: dates.parse(raw).isoformat(), value))
+
+
+def plain_wan(field: Field, series: pl.Series) -> pl.Series:
+    return mapped(series, lambda value: attempt(lambda raw: money.format_wan(money.parse_wan(raw)), value))
+
+
+def plain_number(field: Field, series: pl.Series) -> pl.Series:
+    grouped = matches(series, r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
+    plain = mapped_where(series, grouped, lambda value: value.replace(",", ""))
+    return plain.str.replace(r"^(-?\d+)\.0+$", "$1")
+
+
+def keep_code(field: Field, series: pl.Series) -> pl.Series:
+    return mapped(series, codelists.reader(field))
+
+
+def attempt(function: Callable[[str], str], value: str) -> str:
+    """What cannot be read stays as it is: a check reports it."""
+    try:
+        return function(value) or value
+    except ValueError:
+        return value
+
+
+GENERAL_STEPS = (
+    Step(
+        "FOLD",
+        "全角转半角，去掉多余空格、零宽字符和 _x000D_ 等控制符",
+        lambda f: f.type != FieldType.TEXT,
+        fold,
+    ),
+    Step("FOLD-TEXT", "长文本去掉看不见的字符，标点和分段不变", of_type(FieldType.TEXT), fold_text),
+    Step("NULL", r"“\N”“NULL”“无”“/”“-”等写法视为未填", lambda field: True, drop_nulls),
+)
+TYPED_STEPS = (
+    Step("FLOAT-TAIL", "电子表格把编号存成小数而多出的“.0”去掉", of_role(*NUMBER_ROLES), drop_float_tail),
+    Step("CODE-CASE", "代码、证件号码去空格，字母转大写", of_role(*CODE_ROLES), raise_code),
+    Step(
+        "CODE-JOIN",
+        "统一社会信用代码、组织机构代码去掉连字符",
+        of_role(FieldRole.USCC, FieldRole.ORGANISATION_CODE, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE),
+        join_code,
+    ),
+    Step("ID-18", "15 位居民身份证号码换算为 18 位", of_role(*PERSON_ROLES), lengthen_id),
+    Step("YEAR-BRACKETS", "文书号的年份统一用六角括号〔〕", of_role(FieldRole.DOCUMENT_NO), square_year),
+    Step("PLATE-SHAPE", "车牌号去掉间隔符，字母转大写", of_role(FieldRole.PLATE), plain_plate),
+    Step("PHONE-SHAPE", "电话号码去掉空格、括号和国家号", of_role(FieldRole.PHONE), plain_phone),
+    Step(
+        "DATE-SHAPE",
+        "各种写法的日期统一为 2017-07-07；长期、9999-9-9 为 2099-12-31",
+        of_type(FieldType.DATE),
+        iso_date,
+    ),
+    Step("MONEY-SHAPE", "金额统一为万元、至多六位小数", of_type(FieldType.WAN), plain_wan),
+    Step(
+        "NUMBER-SHAPE",
+        "数值去掉千位分隔符和多余的“.0”",
+        of_type(FieldType.INTEGER, FieldType.DECIMAL),
+        plain_number,
+    ),
+    Step(
+        "CODE-LIST",
+        "代码表的名称、旧代码和别名统一为代码",
+        of_type(FieldType.ENUM, FieldType.ENUMS),
+        keep_code,
+    ),
+)

@@ -1,0 +1,223 @@
+"""New workbooks: a marked copy of what was no XLSX, the failed rows to be corrected, an empty template.
+
+Every cell is written as text: codes keep their zeros, and nothing that was sent can come alive as a formula.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from xinlu.catalog.contracts import Field, FieldType, Item
+from xinlu.collection.contracts import Finding, Severity
+from xinlu.collection.reading import Located, Sheet
+from xinlu.collection.remarks import (
+    AUTHOR,
+    COLOURS,
+    FINDINGS_SHEET,
+    HEADER,
+    WIDTHS,
+    Remark,
+    column_of,
+    line_of,
+    remarks_by_cell,
+)
+from xinlu.collection.rules.columns import ROW, SHEET
+
+MOST_ROWS = 1_048_576
+LONGEST = 32_767
+FAILED_SHEET = "待更正"
+TYPES = {
+    FieldType.STRING: "文本",
+    FieldType.TEXT: "长文本",
+    FieldType.DATE: "日期，如 2017-07-07",
+    FieldType.INTEGER: "整数",
+    FieldType.DECIMAL: "数值",
+    FieldType.WAN: "金额，万元",
+    FieldType.ENUM: "代码，填一个",
+    FieldType.ENUMS: "代码，可填几个，用分号隔开",
+}
+Remarks = Mapping[tuple[str, int, str], Remark]
+
+
+class Pen:
+    """Writes text and remarks in one workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.head = book.add_format({"bold": True, "num_format": "@", "bg_color": "#F1F5F9", "border": 1})
+        self.plain = book.add_format({"num_format": "@"})
+        self.fills = {
+            severity: book.add_format({"bg_color": f"#{colour}", "num_format": "@"})
+            for severity, colour in COLOURS.items()
+        }
+
+    def write(
+        self, sheet: Worksheet, row: int, column: int, text: str | None, remark: Remark | None = None
+    ) -> None:
+        style = self.fills[remark.severity] if remark else self.plain
+        if text:
+            sheet.write_string(row, column, text[:LONGEST], style)
+        elif remark:
+            sheet.write_blank(row, column, None, style)
+        if remark:
+            sheet.write_comment(row, column, remark.text, {"author": AUTHOR, "x_scale": 2.5})
+
+    def header(self, sheet: Worksheet, texts: Iterable[str]) -> None:
+        for column, text in enumerate(texts):
+            sheet.write_string(0, column, text, self.head)
+        sheet.freeze_panes(1, 0)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        sheet = self.book.add_worksheet(FINDINGS_SHEET)
+        self.header(sheet, HEADER)
+        for column, width in enumerate(WIDTHS):
+            sheet.set_column(column, column, width)
+        for row, finding in enumerate(findings[: MOST_ROWS - 1], start=1):
+            for column, text in enumerate(line_of(finding)):
+                self.write(sheet, row, column, text)
+
+
+@contextmanager
+def new_workbook(sink: io.BytesIO) -> Iterator[Pen]:
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(sink, {"in_memory": True, **plain}) as book:
+        yield Pen(book)
+
+
+def mark_copy(sheets: Sequence[Sheet], located: Located, findings: Sequence[Finding]) -> bytes:
+    """The tables as they were sent, cell by cell in their rows and columns, with remarks."""
+    remarks, sink = remarks_by_cell(findings), io.BytesIO()
+    with new_workbook(sink) as pen:
+        for number, sheet in enumerate(sheets, start=1):
+            copy_sheet(pen, pen.book.add_worksheet(f"表{number}"), sheet, located, remarks)
+        pen.findings(findings)
+    return sink.getvalue()
+
+
+def copy_sheet(pen: Pen, target: Worksheet, sheet: Sheet, located: Located, remarks: Remarks) -> None:
+    """A header of row 0 (JSON, XML: names, not a row) moves all down by one."""
+    places = {
+        column_of(located.places, sheet.name, field): field
+        for name, field in located.places
+        if name == sheet.name
+    }
+    down = 0 if sheet.frame[ROW].min() == 0 else 1
+    texts = [name for name in sheet.frame.columns if name != ROW]
+    for line in sheet.frame.iter_rows(named=True):
+        for name in texts:
+            column = int(name[1:])
+            remark = remarks.get((sheet.name, line[ROW], places.get(column, "")))
+            pen.write(target, line[ROW] - down, column, line[name], remark)
+    mark_absent(pen, target, sheet.name, located, remarks, down)
+
+
+def mark_absent(
+    pen: Pen, target: Worksheet, name: str, located: Located, remarks: Remarks, down: int
+) -> None:
+    """Remarks on fields without a column stand after the last column."""
+    last = max((place for (sheet, _), place in located.places.items() if sheet == name), default=0) + 1
+    for (sheet, row, field), remark in remarks.items():
+        if sheet == name and (name, field) not in located.places:
+            pen.write(target, row - down, last, remark.text, remark)
+
+
+def mark_faulty_rows(item: Item, located: Located, findings: Sequence[Finding]) -> bytes:
+    """Of a large file, only the rows with errors and warnings, each with its number in the source."""
+    grave = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    remarks, sink = remarks_by_cell(grave), io.BytesIO()
+    rows = pl.DataFrame(
+        sorted({place[:2] for place in remarks}), schema={SHEET: pl.String, ROW: pl.UInt32}, orient="row"
+    )
+    faulty = located.frame.join(rows, on=[SHEET, ROW], how="semi", maintain_order="left").head(MOST_ROWS - 1)
+    fields = [item.field(name) for name in located.columns]
+    with new_workbook(sink) as pen:
+        sheet = pen.book.add_worksheet("有问题的行")
+        pen.header(sheet, ["原行号", *located.columns.values()])
+        write_rows(pen, sheet, fields, faulty, remarks, as_is, number=True)
+        pen.findings(findings)
+    return sink.getvalue()
+
+
+def failed_rows(item: Item, rejected: pl.DataFrame, findings: Sequence[Finding]) -> bytes:
+    """Rejected rows in the layout of the template, to be corrected and sent again."""
+    sink = io.BytesIO()
+    with new_workbook(sink) as pen:
+        sheet = pen.book.add_worksheet(FAILED_SHEET)
+        pen.header(sheet, [field.name for field in item.fields])
+        write_rows(
+            pen, sheet, item.fields, rejected.head(MOST_ROWS - 1), remarks_by_cell(findings), Field.label
+        )
+        explain(pen, item)
+    return sink.getvalue()
+
+
+def template(item: Item) -> bytes:
+    """An empty workbook with the item's columns, text format throughout, and a sheet that explains them."""
+    sink = io.BytesIO()
+    with new_workbook(sink) as pen:
+        sheet = pen.book.add_worksheet(item.name[:31])
+        pen.header(sheet, [field.name for field in item.fields])
+        for column, field in enumerate(item.fields):
+            sheet.set_column(column, column, 8 + 2 * min(len(field.name), 14), pen.plain)
+            offer_labels(sheet, column, field)
+        explain(pen, item)
+    return sink.getvalue()
+
+
+def as_is(field: Field, value: str) -> str:
+    return value
+
+
+def write_rows(
+    pen: Pen,
+    sheet: Worksheet,
+    fields: Sequence[Field],
+    frame: pl.DataFrame,
+    remarks: Remarks,
+    show: Callable[[Field, str], str],
+    *,
+    number: bool = False,
+) -> None:
+    for row, line in enumerate(frame.iter_rows(named=True), start=1):
+        if number:
+            pen.write(sheet, row, 0, str(line[ROW]))
+        for column, field in enumerate(fields, start=int(number)):
+            remark = remarks.get((line[SHEET], line[ROW], field.identifier))
+            value = line[field.identifier]
+            pen.write(sheet, row, column, show(field, value) if value else None, remark)
+
+
+def offer_labels(sheet: Worksheet, column: int, field: Field) -> None:
+    """A drop-down for short code lists: Excel allows 255 characters."""
+    labels = [code.label for code in field.codes]
+    if field.type == FieldType.ENUM and labels and len(",".join(labels)) <= 255:
+        sheet.data_validation(
+            1, column, 5000, column, {"validate": "list", "source": labels, "error_type": "warning"}
+        )
+
+
+def explain(pen: Pen, item: Item) -> None:
+    sheet = pen.book.add_worksheet("填写说明")
+    pen.header(sheet, ("列名", "标识", "必填", "类型", "最多字数", "可填的值", "说明"))
+    for row, field in enumerate(item.fields, start=1):
+        need = "必填" if field.required else "有条件必填" if field.required_when else ""
+        values = "、".join(code.label for code in field.codes)
+        length = str(field.length or "")
+        line: tuple[Any, ...] = (
+            field.name,
+            field.identifier,
+            need,
+            TYPES[field.type],
+            length,
+            values,
+            field.note,
+        )
+        for column, text in enumerate(line):
+            pen.write(sheet, row, column, text)
+    sheet.set_column(0, 6, 22)

@@ -1,0 +1,68 @@
+"""Keys live in files of XINLU_HOME/keys, outside the database, readable by the owner alone."""
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from xinlu.kernel.sealing import Keyring
+
+
+def load_keyring(folder: Path) -> Keyring:
+    """The keyring of this folder; made on first use."""
+    path = folder / "keyring.json"
+    if not path.exists():
+        write_keyring(folder, Keyring({"k1": secrets.token_bytes(64)}, "k1", secrets.token_bytes(32)))
+    content = json.loads(path.read_text())
+    keys = {key_id: base64.b64decode(text) for key_id, text in content["keys"].items()}
+    return Keyring(keys, content["current"], base64.b64decode(content["index_key"]))
+
+
+def rotate_keyring(folder: Path) -> Keyring:
+    """Add a fresh sealing key and make it current; old keys stay to open old seals."""
+    old = load_keyring(folder)
+    key_id = f"k{len(old.keys) + 1}"
+    write_keyring(folder, Keyring({**old.keys, key_id: secrets.token_bytes(64)}, key_id, old.index_key))
+    return load_keyring(folder)
+
+
+def write_keyring(folder: Path, ring: Keyring) -> None:
+    encode = lambda key: base64.b64encode(key).decode()  # noqa: E731
+    content = {
+        "keys": {key_id: encode(key) for key_id, key in ring.keys.items()},
+        "current": ring.current,
+        "index_key": encode(ring.index_key),
+    }
+    write_private(folder / "keyring.json", json.dumps(content, indent=1).encode())
+
+
+def load_signer(folder: Path) -> Ed25519PrivateKey:
+    """The platform's signing key; made on first use."""
+    path = folder / "signer.pem"
+    if not path.exists():
+        raw = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        write_private(path, Ed25519PrivateKey.generate().private_bytes(*raw))
+    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    assert isinstance(key, Ed25519PrivateKey)
+    return key
+
+
+def load_secret(folder: Path) -> str:
+    """Django's SECRET_KEY; made on first use."""
+    path = folder / "secret.txt"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(48).encode())
+    return path.read_text()
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Whole or not at all, mode 600: a killed process leaves no half key."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    draft.write_bytes(content)
+    draft.chmod(0o600)
+    draft.replace(path)

@@ -1,0 +1,10 @@
+"""All routes: the public site at the root, the office and the open interface under their own prefixes."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("office/", include("xinlu.office.urls")),
+    path("api/v1/", include("xinlu.openapi.urls")),
+    path("ui/", include("xinlu.ui.urls")),
+    path("", include("xinlu.portal.urls")),
+]

@@ -1,0 +1,1 @@
+"""The stories that cross packages (intake, withdrawal, nightly), the jobs, the worker and the commands."""

@@ -1,0 +1,1 @@
+"""Writes that cross packages, each in one transaction of its own."""

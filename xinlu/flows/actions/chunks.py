@@ -1,0 +1,99 @@
+"""One chunk of a submission: matched, archived, published and counted, together or not at all."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from xinlu.archive import actions as archive
+from xinlu.archive.contracts import Kept, NewRecord, Provenance
+from xinlu.catalog.contracts import Item
+from xinlu.collection import actions as collection
+from xinlu.collection.contracts import AcceptedRow, Counts, Submission
+from xinlu.events.contracts import SYSTEM, Actor
+from xinlu.flows.models import Chunk
+from xinlu.flows.rules.claims import attached_of, claim_of
+from xinlu.publicity import actions as publicity
+from xinlu.subjects import actions as subjects
+from xinlu.subjects.contracts import Attached, Match, subject_id
+
+SIZE = 1000  # rows; one transaction each
+
+
+@transaction.atomic
+def load_chunk(
+    item: Item, submission: Submission, rows: Sequence[AcceptedRow], *, region: str, by: Actor, at: datetime
+) -> None:
+    """Bring the rows that start at submission.progress into the archive. Raises when another worker did so."""
+    claims = [claim_of(item, row.data, region=region) for row in rows]
+    matches = subjects.match(claims, by=by, at=at, new_id=new_subject_id)
+    subjects.attach(attached(item, rows, matches), by=by, at=at)
+    kept = archive.keep(new_records(item, submission, rows, matches, region, by), by=by, at=at)
+    digests = b"".join(bytes.fromhex(digest) for digest in kept.digests)
+    Chunk.objects.create(submission=submission.id, start=submission.progress, rows=len(rows), digests=digests)
+    collection.advance(
+        submission.id, progress=submission.progress + len(rows), counts_delta=count(kept, matches)
+    )
+    publicity.follow(by=SYSTEM, at=at)
+
+
+def new_subject_id() -> str:
+    return subject_id(secrets.token_bytes(10))
+
+
+def attached(item: Item, rows: Sequence[AcceptedRow], matches: Sequence[Match]) -> list[tuple[str, Attached]]:
+    return [
+        (match.subject, thing)
+        for row, match in zip(rows, matches, strict=True)
+        for thing in attached_of(item, row.data)
+    ]
+
+
+def new_records(
+    item: Item,
+    submission: Submission,
+    rows: Sequence[AcceptedRow],
+    matches: Sequence[Match],
+    region: str,
+    by: Actor,
+) -> list[NewRecord]:
+    return [
+        NewRecord(
+            key=row.key,
+            item=item.identifier,
+            item_version=item.version,
+            subject=match.subject,
+            organisation=submission.organisation,
+            region=region,
+            decided_on=decided_on(item, row, submission),
+            data=row.data,
+            provenance=Provenance(
+                submission=submission.id,
+                filename=submission.filename,
+                sheet=row.sheet,
+                row=row.row,
+                organisation=submission.organisation,
+                by=submission.received_by or by.name,
+                changes=row.changes,
+            ),
+        )
+        for row, match in zip(rows, matches, strict=True)
+    ]
+
+
+def decided_on(item: Item, row: AcceptedRow, submission: Submission):
+    """The decision's date; registrations, which have none, count from the day they were received."""
+    return claim_of(item, row.data, region="").seen_on or submission.received_at.date()
+
+
+def count(kept: Kept, matches: Sequence[Match]) -> Counts:
+    waiting = sum(match.queued for match in matches)
+    return Counts(new=kept.new, revised=kept.revised, unchanged=kept.unchanged, waiting_match=waiting)
+
+
+def digests_of(submission: str) -> list[str]:
+    """Record digests of all loaded rows, in row order."""
+    chunks = Chunk.objects.filter(submission=submission).order_by("start")
+    whole = b"".join(bytes(chunk.digests) for chunk in chunks)
+    return [whole[i : i + 32].hex() for i in range(0, len(whole), 32)]

@@ -1,0 +1,120 @@
+"""Jobs: claimed by lease, kept alive by heartbeat, taken over when the worker died."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from xinlu.flows.models import Job
+
+ATTEMPTS = 5
+BACKOFF = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job that is ours until the lease ends. attempt counts from 1; asked_at: the request that it answers."""
+
+    id: int
+    kind: str
+    key: str
+    attempt: int
+    worker: str
+    asked_at: datetime
+
+
+@transaction.atomic
+def enqueue(kind: str, key: str, *, at: datetime) -> None:
+    """Ask for a piece of work. Asked while it runs, it runs once more: the run may have looked too early."""
+    job, created = Job.objects.select_for_update().get_or_create(
+        kind=kind, key=key, defaults={"run_after": at}
+    )
+    if created or job.state == Job.State.WAITING:
+        return
+    if job.state == Job.State.RUNNING:
+        job.run_after = max(at, job.run_after + timedelta(microseconds=1))  # tells `finish` of this request
+    else:
+        job.state, job.run_after, job.attempts, job.error = Job.State.WAITING, at, 0, ""
+    job.save(update_fields=["state", "run_after", "attempts", "error"])
+
+
+def enqueue_once(kind: str, key: str, *, at: datetime) -> None:
+    """Ask for a piece of work that is never repeated, done or not."""
+    if not Job.objects.filter(kind=kind, key=key).exists():
+        Job.objects.bulk_create([Job(kind=kind, key=key, run_after=at)], ignore_conflicts=True)
+
+
+@transaction.atomic
+def claim(worker: str, *, at: datetime, kind: str = "", key: str = "") -> Claim | None:
+    """The next job that is due, or whose worker let its lease run out; None when there is none."""
+    due = Q(state=Job.State.WAITING, run_after__lte=at) | Q(state=Job.State.RUNNING, lease_until__lt=at)
+    jobs = Job.objects.filter(due, **({"kind": kind, "key": key} if kind else {})).order_by("run_after", "pk")
+    job = lock_first(jobs)
+    if job is None:
+        return None
+    if job.attempts >= ATTEMPTS:
+        reason = "多次中断，已停止重试；请查看日志后运行 xinlu jobs --retry。"
+        settle(Job.objects.filter(pk=job.pk), Job.State.FAILED, at=at, error=reason)
+        return claim(worker, at=at, kind=kind, key=key)
+    Job.objects.filter(pk=job.pk).update(
+        state=Job.State.RUNNING, worker=worker, lease_until=at + settings.JOB_LEASE, attempts=job.attempts + 1
+    )
+    return Claim(job.pk, job.kind, job.key, job.attempts + 1, worker, job.run_after)
+
+
+def lock_first(jobs: QuerySet[Job]) -> Job | None:
+    """SQLite holds the write lock already (immediate transactions); PostgreSQL locks one row, skipping others'."""
+    if connection.features.has_select_for_update_skip_locked:
+        jobs = jobs.select_for_update(skip_locked=True)
+    return jobs.first()
+
+
+def held(claim: Claim) -> QuerySet[Job]:
+    """The job, as long as it is still ours: a worker that overslept its lease writes nothing of it."""
+    return Job.objects.filter(
+        pk=claim.id, worker=claim.worker, attempts=claim.attempt, state=Job.State.RUNNING
+    )
+
+
+def beat(claim: Claim, *, at: datetime) -> bool:
+    """Renew the lease; False when the job was taken over."""
+    return bool(held(claim).update(lease_until=at + settings.JOB_LEASE))
+
+
+def finish(claim: Claim, *, at: datetime) -> None:
+    """Done, or waiting again when it was asked for anew in the meantime."""
+    if not settle(held(claim).filter(run_after=claim.asked_at), Job.State.DONE, at=at):
+        held(claim).update(state=Job.State.WAITING, lease_until=None, attempts=0)
+
+
+def fail(claim: Claim, *, at: datetime, error: str) -> None:
+    """Try again later, ten seconds more each time, and give up after the last attempt."""
+    if claim.attempt >= ATTEMPTS:
+        settle(held(claim), Job.State.FAILED, at=at, error=error)
+        return
+    again = at + BACKOFF * claim.attempt
+    held(claim).update(state=Job.State.WAITING, lease_until=None, run_after=again, error=error[:500])
+
+
+def settle(jobs: QuerySet[Job], state: str, *, at: datetime, error: str = "") -> int:
+    return jobs.update(state=state, lease_until=None, finished_at=at, error=error[:500])
+
+
+def retry(*, at: datetime) -> int:
+    """Put every failed job back in the queue; returns how many."""
+    failed = Job.objects.filter(state=Job.State.FAILED)
+    return failed.update(state=Job.State.WAITING, attempts=0, run_after=at, error="")
+
+
+def is_settled(kind: str, key: str) -> bool:
+    """Done or given up; also when there is no such job."""
+    open_states = (Job.State.WAITING, Job.State.RUNNING)
+    return not Job.objects.filter(kind=kind, key=key, state__in=open_states).exists()
+
+
+def list_open() -> list[dict]:
+    """Jobs not done, oldest first: kind, key, state, attempts, error."""
+    unfinished = Job.objects.exclude(state=Job.State.DONE).order_by("run_after", "pk")
+    return list(unfinished.values("kind", "key", "state", "attempts", "error"))

@@ -1,0 +1,51 @@
+"""The `xinlu` command. Each verb is a module of this package, loaded only when it is used."""
+
+import importlib
+from collections.abc import Mapping
+
+import click
+
+VERBS: Mapping[str, str] = {
+    "init": "准备一个空平台：目录、区划、机构",
+    "serve": "启动网站（可同时启动后台任务）",
+    "worker": "启动后台任务",
+    "demo": "装入样例数据并启动，账号打印在屏幕上",
+    "sample": "装入合成的样例省份",
+    "collect": "报送一个文件并打印回执",
+    "withdraw": "撤回一条记录",
+    "zero": "零报告：本期无数据",
+    "code": "检验代码、证件号、车牌",
+    "workday": "推算工作日",
+    "region": "查行政区划",
+    "catalog": "查看目录",
+    "subject": "查信用主体",
+    "clock": "公示及时率",
+    "user": "用户与授权",
+    "token": "接口令牌",
+    "acts": "操作留痕：核验哈希链",
+    "keys": "轮换加密密钥",
+    "jobs": "查看与重试后台任务",
+}
+
+
+class Verbs(click.Group):
+    """Reads a verb's module on first use: `xinlu code` needs no web framework."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        command = importlib.import_module(f"{__name__}.{name}").command
+        command.short_help = VERBS[name]
+        return command
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+def xinlu() -> None:
+    """信路：省级交通运输信用信息共享平台。
+
+    数据放在 XINLU_HOME（默认 ./var），数据库由 XINLU_DATABASE 指定（默认其中的 SQLite）。
+    退出码：0 正常，1 有发现，2 输入有误。
+    """

@@ -1,0 +1,28 @@
+"""xinlu demo"""
+
+import click
+
+from xinlu.flows.commands.platform import on_platform
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@on_platform
+def command(port: int, host: str) -> None:
+    """准备平台，装入样例省份（只在第一次），打印账号，然后启动网站与后台任务。"""
+    from xinlu.collection import queries
+    from xinlu.flows.commands.sample import load
+    from xinlu.flows.founding import found
+    from xinlu.flows.sample.people import ACCOUNTS, PASSWORD
+    from xinlu.flows.sample.reports import Size
+    from xinlu.flows.serving import serve
+
+    found()
+    if not queries.any_submission():
+        size = Size()
+        load(20170901, None, (size.enterprises, size.people, size.months, size.decisions))
+    click.echo(f"演示账号（密码均为 {PASSWORD}）：")
+    for account in ACCOUNTS:
+        click.echo(f"  {account.username:<10}{account.does}")
+    raise SystemExit(serve(host, port, web_processes=2, with_worker=True))

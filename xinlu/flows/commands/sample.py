@@ -1,0 +1,33 @@
+"""xinlu sample"""
+
+from datetime import date
+
+import click
+
+from xinlu.flows.commands.platform import on_platform
+
+
+@click.command()
+@click.option("--seed", default=20170901, show_default=True, help="同一种子得到同一个省份")
+@click.option("--on", "day", help="以哪一天为今天（默认取当日），如 2026-11-20")
+@click.option("--enterprises", default=3000, show_default=True)
+@click.option("--people", default=2000, show_default=True)
+@click.option("--months", default=24, show_default=True, help="许可与处罚的月数")
+@click.option("--decisions", default=9000, show_default=True, help="许可与处罚的总数")
+@on_platform
+def command(seed: int, day: str | None, enterprises: int, people: int, months: int, decisions: int) -> None:
+    """装入合成的样例省份：企业、人员、两年的许可和处罚，全部虚构。已经装过则不再重复。"""
+    load(seed, date.fromisoformat(day) if day else None, (enterprises, people, months, decisions))
+
+
+def load(seed: int, day: date | None, size: tuple[int, int, int, int]) -> None:
+    from django.utils import timezone
+
+    from xinlu.flows.sample.loading import load_sample
+    from xinlu.flows.sample.reports import Size
+
+    def progress(reports, count):
+        with click.progressbar(reports, length=count, label="装入样例省份", file=click.get_text_stream("stderr")) as bar:
+            yield from bar
+
+    load_sample(seed=seed, today=day or timezone.localdate(), size=Size(*size), progress=progress)

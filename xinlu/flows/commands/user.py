@@ -1,0 +1,50 @@
+"""xinlu user"""
+
+import click
+
+from xinlu.flows.commands.platform import as_json, on_platform, show_json
+
+ROLES = ["clerk", "steward", "case-officer", "evaluator", "auditor", "administrator"]
+
+
+@click.group()
+def command() -> None:
+    """用户与授权。"""
+
+
+@command.command()
+@click.argument("username")
+@click.option("--name", default="", help="姓名")
+@click.option("--org", required=True, help="机构代码，如 350000")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--password", prompt="密码", hide_input=True, confirmation_prompt=True)
+@on_platform
+def add(username: str, name: str, org: str, role: str, password: str) -> None:
+    """新建用户并授予角色；首次登录须改密码。"""
+    from django.utils import timezone
+
+    from xinlu.accounts import actions
+    from xinlu.accounts.contracts import Role
+    from xinlu.events.contracts import SYSTEM
+
+    at = timezone.now()
+    user = actions.create_user(
+        username=username, name=name or username, organisation=org, password=password, by=SYSTEM, at=at
+    )
+    actions.grant_role(user_id=user, role=Role(role), organisation=org, by=SYSTEM, at=at)
+    click.echo(f"已建立用户 {username}。")
+
+
+@command.command(name="list")
+@as_json
+@on_platform
+def list_all(as_json: bool) -> None:
+    """列出全部用户。"""
+    from xinlu.accounts import queries
+    from xinlu.accounts.contracts import Scope
+
+    users = queries.list_users(within=Scope(everywhere=True)).rows
+    if as_json:
+        show_json([{"username": one.username, "organisation": one.organisation} for one in users])
+    for one in [] if as_json else users:
+        click.echo(f"{one.username}\t{one.name}\t{one.organisation}")

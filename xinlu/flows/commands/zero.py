@@ -1,0 +1,27 @@
+"""xinlu zero"""
+
+import click
+
+from xinlu.flows.commands.platform import as_json, on_platform, show_json
+
+
+@click.command()
+@click.option("--item", required=True, help="目录项标识")
+@click.option("--org", required=True, help="机构代码")
+@click.option("--period", required=True, help="没有数据的月份，如 2026-10")
+@as_json
+@on_platform
+def command(item: str, org: str, period: str, as_json: bool) -> None:
+    """零报告：说明本期没有数据。"""
+    from django.utils import timezone
+
+    from xinlu.collection import actions
+    from xinlu.events.contracts import Actor, ActorKind
+    from xinlu.flows.receipts import receipt_shape
+
+    by = Actor(ActorKind.SYSTEM, "", "命令行", org)
+    submission = actions.report_zero(item=item, organisation=org, period=period, by=by, at=timezone.now())
+    if as_json:
+        show_json(receipt_shape(submission.id))
+    else:
+        click.echo(f"已登记零报告 {submission.id}：{org} {item} {period}")

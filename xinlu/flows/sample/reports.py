@@ -1,0 +1,132 @@
+"""What each authority of the sample province reported in two years, report by report. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from xinlu.flows.sample import faults, registers
+from xinlu.flows.sample.decisions import Authority, Period, Row, make_penalty, make_permit
+from xinlu.flows.sample.population import Enterprise, Person, make_enterprises, make_people
+from xinlu.flows.sample.words import METER, OVERLOAD, UNLICENSED
+from xinlu.kernel import regions
+
+PROVINCE = "350000"
+PERSONAL_OFFENCES = (OVERLOAD, UNLICENSED, METER)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How big the sample is. months: of decisions; decisions: permits and penalties together."""
+
+    enterprises: int = 3000
+    people: int = 2000
+    months: int = 24
+    decisions: int = 9000
+
+
+@dataclass(frozen=True)
+class Report:
+    """One file: who reports what on which day."""
+
+    organisation: str
+    item: str
+    filename: str
+    reported_on: date
+    rows: tuple[Row, ...]
+
+
+def make_reports(seed: int, today: date, size: Size, authorities: Mapping[str, Authority]) -> Iterator[Report]:
+    """Registers first, then month by month. Same seed, day and size: same reports."""
+    random = Random(seed)
+    enterprises = make_enterprises(random, size.enterprises, today)
+    people = make_people(random, size.people, today)
+    first = today - timedelta(days=size.months * 30 + 20)
+    province = authorities[PROVINCE]
+    yield from register_reports(random, enterprises, people, first, province)
+    by_city = group_by_city(enterprises)
+    folk = group_by_city(people)
+    serial = 0
+    share = max(1, size.decisions // (size.months * len(authorities)))
+    for month in range(size.months):
+        for code, authority in sorted(authorities.items()):
+            day = report_day(today, size.months - 1 - month, code)
+            local = by_city.get(code) or enterprises
+            persons = folk.get(code) or people
+            count = random.randint(share // 2 + 1, share + share // 2 + 1)
+            for report in city_reports(random, Period(authority, day), local, persons, count, serial):
+                yield report
+                serial += len(report.rows)
+        yield from conduct_reports(random, enterprises, report_day(today, size.months - 1 - month, PROVINCE), province, serial)
+        serial += 100
+
+
+def report_day(today: date, months_ago: int, code: str) -> date:
+    """Each authority has its own day of the month, the latest one yesterday at the latest."""
+    offset = (int(code[2:4]) * 3 + int(code[4:6])) % 27
+    return today - timedelta(days=1 + months_ago * 30 + offset)
+
+
+def group_by_city(who: Sequence) -> dict[str, list]:
+    groups: dict[str, list] = {}
+    for one in who:
+        groups.setdefault(regions.city_of(one.county.code) or PROVINCE, []).append(one)
+    return groups
+
+
+def city_reports(
+    random: Random, period: Period, local: Sequence[Enterprise], persons: Sequence[Person], count: int, serial: int
+) -> Iterator[Report]:
+    permits = [make_permit(random, period, random.choice(local), serial + i) for i in range(count * 6 // 10)]
+    penalties = [
+        penalty_for(random, period, local, persons, serial + count + i) for i in range(count - len(permits))
+    ]
+    yield as_report(random, period, "admin-permit", "行政许可", permits)
+    yield as_report(random, period, "admin-penalty", "行政处罚", penalties)
+
+
+def penalty_for(random: Random, period: Period, local, persons, serial: int) -> Row:
+    if random.random() < 0.2:
+        return make_penalty(random, period, random.choice(persons), serial, PERSONAL_OFFENCES)
+    who = random.choice(local[: max(1, len(local) // 3)])  # the same third is fined again and again
+    return make_penalty(random, period, who, serial, who.trade.offences)
+
+
+def as_report(random: Random, period: Period, item: str, name: str, rows: list[Row]) -> Report:
+    filename = f"{regions.name_of(period.authority.code) or '省厅'}{name}{period.reported_on:%Y%m%d}.csv"
+    worn = (wear(random, row) for row in rows)
+    return Report(period.authority.code, item, filename, period.reported_on, tuple(worn))
+
+
+def wear(random: Random, row: Row) -> Row:
+    chance = random.random()
+    if chance < 0.02:
+        return faults.spoil(random, row)
+    return faults.age(random, row) if chance < 0.15 else row
+
+
+def register_reports(random: Random, enterprises, people, day: date, province: Authority) -> Iterator[Report]:
+    renamed = [who for who in enterprises if who.former_name]
+    before = [registers.register_enterprise(random, who, day, province, former=True) for who in renamed]
+    now = [registers.register_enterprise(random, who, day, province, former=False) for who in enterprises]
+    yield Report(PROVINCE, "enterprise-registration", "企业登记（更名前）.csv", day, tuple(before))
+    yield Report(PROVINCE, "enterprise-registration", "企业登记.csv", day + timedelta(days=1), tuple(now))
+    staff = [registers.register_practitioner(random, who, random.choice(enterprises), day, province) for who in people]
+    yield Report(PROVINCE, "practitioner-registration", "从业人员登记.csv", day, tuple(staff))
+    fleets = [who for who in enterprises if "道路" in who.trade.name and random.random() < 0.5]
+    trucks = [registers.register_vehicle(random, i, who, day, province) for i, who in enumerate(fleets)]
+    yield Report(PROVINCE, "vehicle", "营运车辆.csv", day, tuple(trucks))
+
+
+def conduct_reports(random: Random, enterprises, day: date, province: Authority, serial: int) -> Iterator[Report]:
+    makers = (
+        ("admin-inspection", "行政检查", registers.make_inspection, 30),
+        ("good-conduct", "良好行为", registers.make_good_deed, 6),
+        ("bad-conduct", "不良行为", registers.make_bad_deed, 12),
+    )
+    for item, name, make, count in makers:
+        rows = [
+            make(random, serial + i, random.choice(enterprises), day - timedelta(days=random.randint(0, 20)), province)
+            for i in range(count)
+        ]
+        yield Report(PROVINCE, item, f"{name}{day:%Y%m}.csv", day, tuple(rows))

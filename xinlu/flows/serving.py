@@ -1,0 +1,64 @@
+"""The web process and the worker under one command: started together, stopped together."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import click
+
+STOP_SECONDS = 15
+
+
+def serve(host: str, port: int, *, web_processes: int, with_worker: bool) -> int:
+    """Runs until a signal comes or one of the two ends; then ends the other. Returns the exit code."""
+    if is_taken(host, port):
+        click.echo(f"端口 {port} 已被占用；请停止占用它的程序，或用 --port 换一个端口。", err=True)
+        return 2
+    commands = [web_command(host, port, web_processes)] + ([worker_command()] if with_worker else [])
+    processes = [subprocess.Popen(command) for command in commands]
+    click.echo(f"信路已启动：http://{'localhost' if host == '127.0.0.1' else host}:{port} （按 Ctrl-C 停止）")
+    return watch(processes)
+
+
+def is_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def web_command(host: str, port: int, processes: int) -> list[str]:
+    """Two blocking threads a process: more only fight over the same cores (measured in deps.md §2.4)."""
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    shape = ["--workers", str(processes), "--blocking-threads", "2", "--workers-kill-timeout", "5"]
+    return [*granian, *shape, "--no-access-log", "--log-level", "warning", "xinlu.config.wsgi:application"]
+
+
+def worker_command() -> list[str]:
+    return [sys.executable, "-c", "from xinlu.config.command import main; main()", "worker"]
+
+
+def watch(processes: list[subprocess.Popen]) -> int:
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _: stopping.append(received))
+    while not stopping and all(process.poll() is None for process in processes):
+        time.sleep(0.2)
+    codes = [process.poll() for process in processes]
+    for process in processes:
+        stop(process)
+    return 0 if stopping else next(code or 1 for code in codes if code is not None)
+
+
+def stop(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

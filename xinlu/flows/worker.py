@@ -1,0 +1,89 @@
+"""The worker: takes jobs one at a time, keeps their lease alive, and does the nightly round when it is due."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from xinlu.flows import intake, nightly
+from xinlu.flows.actions import jobs
+
+log = logging.getLogger(__name__)
+BEATS = 4  # heartbeats in one lease
+IDLE = 0.5  # seconds between looks when there is nothing to do
+
+DUTIES: Mapping[str, Callable[[str], None]] = {"intake": intake.run, "nightly": nightly.run}
+
+
+def name_worker() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def work(*, once: bool = False, stop: threading.Event | None = None) -> int:
+    """Work until told to stop (SIGTERM, SIGINT or the event), or, with once, until nothing is due."""
+    stop = stop or stop_on_signal()
+    done = 0
+    while not stop.is_set():
+        nightly.schedule(timezone.now())
+        claim = jobs.claim(name_worker(), at=timezone.now())
+        if claim:
+            perform(claim)
+            done += 1
+        elif once:
+            break
+        else:
+            close_old_connections()
+            stop.wait(IDLE)
+    return done
+
+
+def perform(claim: jobs.Claim) -> None:
+    """Do one job. An error is written to the log and tried again later; nothing of it reaches a user."""
+    finished = threading.Event()
+    pulse = threading.Thread(target=keep_alive, args=(claim, finished), daemon=True)
+    pulse.start()
+    try:
+        DUTIES[claim.kind](claim.key)
+    except Exception as error:
+        log.exception("job %s %s failed", claim.kind, claim.key)
+        jobs.fail(claim, at=timezone.now(), error=type(error).__name__)
+    else:
+        jobs.finish(claim, at=timezone.now())
+    finally:
+        finished.set()
+        pulse.join()
+
+
+def keep_alive(claim: jobs.Claim, finished: threading.Event) -> None:
+    """A beat that fails is not the end: the next may be in time, and whoever lost the job writes nothing."""
+    while not finished.wait(settings.JOB_LEASE.total_seconds() / BEATS):
+        try:
+            jobs.beat(claim, at=timezone.now())
+        except DatabaseError:
+            log.warning("heartbeat of job %s %s failed", claim.kind, claim.key)
+    connection.close()
+
+
+def run_now(kind: str, key: str) -> None:
+    """Run one job here and now, or wait for the worker that has it."""
+    deadline = timezone.now() + timedelta(hours=1)
+    while timezone.now() < deadline and not jobs.is_settled(kind, key):
+        claim = jobs.claim(name_worker(), at=timezone.now(), kind=kind, key=key)
+        if claim:
+            perform(claim)
+        else:
+            threading.Event().wait(IDLE)
+
+
+def stop_on_signal() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

@@ -1,0 +1,40 @@
+"""从业资格证 and 道路运输证 numbers. Both begin with a region; many 从业资格证 carry the holder's ID number.
+
+Practice rather than a standard: 12 to 19 digits, and 12 digits after a word such as “闽交运管许可榕字”.
+"""
+
+import re
+
+from xinlu.kernel import residentid
+from xinlu.kernel.plates import PROVINCES
+from xinlu.kernel.text import fold
+
+_TRANSPORT = re.compile(rf"(?:[{PROVINCES}]交运[^0-9]{{0,12}}?字?)?第?(\d{{12}})号?", re.ASCII)
+_PRACTITIONER = re.compile(r"\d{12,19}|\d{17}X", re.ASCII)
+_SEPARATORS = re.compile(r"[\s\-]")
+
+
+def normalise(text: str) -> str:
+    """Folded and upper case, without spaces and hyphens."""
+    return _SEPARATORS.sub("", fold(text).upper())
+
+
+def transport_number(text: str) -> str | None:
+    """The 12 digits of a 道路运输证 number, with or without the words around them, else None."""
+    found = _TRANSPORT.fullmatch(normalise(text))
+    return found[1] if found and found[1][:2] in residentid.PROVINCES else None
+
+
+def practitioner_number(text: str) -> str | None:
+    """The number of a 从业资格证, else None. Ask `is_personal` before showing it."""
+    number = normalise(text)
+    return number if _PRACTITIONER.fullmatch(number) and number[:2] in residentid.PROVINCES else None
+
+
+def is_personal(number: str) -> bool:
+    """Whether the licence number is, or holds, the holder's ID number."""
+    return (
+        residentid.normalise(number) is not None
+        or residentid.looks_like(number)
+        or residentid.is_valid(number[:18])  # an ID number and a serial
+    )

@@ -1,0 +1,89 @@
+"""行政区划 of Fujian, GB/T 2260, from 1983 on, with codes that were abolished since.
+
+Only years of change are kept: in that year the old and the new code both resolve.
+平潭 keeps its county code 350128 and counts as a city.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xinlu.kernel.regiontable import TABLE
+
+PROVINCE = "350000"
+PINGTAN = "350128"
+CITIES: tuple[str, ...] = (*(f"350{number}00" for number in range(1, 10)), PINGTAN)
+# Prefectures until 1994–1999: their codes live on in old registration numbers.
+_FORMER_PREFECTURES = {"3521": "350700", "3522": "350900", "3526": "350800"}
+
+
+@dataclass(frozen=True)
+class Region:
+    """city: the city-level code it belongs to, itself for a city, "" for the province."""
+
+    code: str
+    name: str
+    city: str
+    since: date | None
+    until: date | None
+    level: str  # province | city | county
+
+    def stood(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def find(code: str, on: date) -> Region | None:
+    """The bearer of the code on that day; the later one in a year of change."""
+    bearers = [region for region in _BY_CODE.get(code, ()) if region.stood(on)]
+    return bearers[-1] if bearers else None
+
+
+def resolve(code: str) -> Region | None:
+    """The latest bearer of the code, whatever the day."""
+    return _BY_CODE[code][-1] if code in _BY_CODE else None
+
+
+def city_of(code: str) -> str | None:
+    """The city-level code that a code of six digits rolls up to, unlisted development zones included."""
+    if len(code) != 6 or not code.isdecimal():
+        return None
+    if code == PINGTAN:
+        return PINGTAN
+    city = _FORMER_PREFECTURES.get(code[:4], f"{code[:4]}00")
+    return city if city in CITIES else None
+
+
+def list_regions(on: date) -> tuple[Region, ...]:
+    """All that stood on that day, by code; in a year of change the old ones too."""
+    return tuple(region for region in _REGIONS if region.stood(on))
+
+
+def name_of(code: str) -> str:
+    """Name of the latest bearer; "" when the code is not listed."""
+    region = resolve(code)
+    return region.name if region else ""
+
+
+def _read(line: str) -> Region:
+    code, name, years = line.split()
+    since, until = years.split("-")
+    return Region(
+        code,
+        name,
+        city_of(code) or "",
+        date(int(since), 1, 1) if since else None,
+        date(int(until), 12, 31) if until else None,
+        _level(code),
+    )
+
+
+def _level(code: str) -> str:
+    if code == PROVINCE:
+        return "province"
+    return "city" if code in CITIES else "county"
+
+
+_REGIONS = tuple(map(_read, TABLE.strip().splitlines()))
+_BY_CODE: dict[str, tuple[Region, ...]] = {
+    code: tuple(region for region in _REGIONS if region.code == code)
+    for code in sorted({region.code for region in _REGIONS})
+}

@@ -1,0 +1,55 @@
+"""Personal numbers at rest: sealed with a rotatable key, matched through a keyed index."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+PREFIX = "sealed:"
+
+
+class SealBroken(ValueError):
+    """The text was not sealed by any key of this keyring, or was altered."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """keys: key id → 64 random bytes (AES-SIV-512); current seals; index_key keys the matching index.
+
+    AES-SIV is deterministic: the same number seals to the same text, so a repeated import changes nothing.
+    """
+
+    keys: Mapping[str, bytes]
+    current: str
+    index_key: bytes
+
+    def seal(self, text: str) -> str:
+        """`sealed:<key id>:<base64>`; sealing a sealed text returns it as it is."""
+        if is_sealed(text):
+            return text
+        box = AESSIV(self.keys[self.current]).encrypt(text.encode(), [self.current.encode()])
+        return f"{PREFIX}{self.current}:{base64.b64encode(box).decode()}"
+
+    def unseal(self, sealed: str) -> str:
+        """The text again. Raises SealBroken."""
+        try:
+            key_id, box = sealed.removeprefix(PREFIX).split(":", 1)
+            return AESSIV(self.keys[key_id]).decrypt(base64.b64decode(box), [key_id.encode()]).decode()
+        except (KeyError, ValueError, InvalidTag) as error:
+            raise SealBroken("密文无法解开：密钥缺失或内容被改动。") from error
+
+    def reseal(self, sealed: str) -> str:
+        """The same text under the current key."""
+        return self.seal(self.unseal(sealed))
+
+    def index(self, scheme: str, text: str) -> str:
+        """Keyed index of a number under its scheme, 64 hex digits: equal only for equal numbers."""
+        return hmac.new(self.index_key, f"{scheme}\0{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def is_sealed(text: str) -> bool:
+    return text.startswith(PREFIX)

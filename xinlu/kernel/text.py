@@ -1,0 +1,44 @@
+"""Text as it comes from real files, folded to one form. Every function here is idempotent."""
+
+import re
+import unicodedata
+
+# Full-width letters, digits and signs become half-width; Chinese punctuation is text and stays.
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，；：！？～"}
+_BRACKETS = str.maketrans("﹙﹚﹛﹜﹝﹞", "(){}〔〕")
+# Written by escapes: these characters cannot be seen. Whitespace controls are left for folding to a space.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+_SHEET_ESCAPE = re.compile("_x00[01][0-9A-Fa-f]_")  # how XLSX files write control characters: _x000D_
+_SPACES = re.compile(r"\s+")
+_NAME_BRACKETS = str.maketrans("〔【[{〈《〕】]}〉》•・‧∙", "(((((())))))····")
+_NULL = re.compile(
+    r"|\\N?|/+|[-—―－]+|#?N/?A|NIL|NONE|[(<]?NULL[)>]?|\(?[无空]\)?|暂无|没有|未填写?"
+)  # after folding, upper case
+
+
+def fold(text: str) -> str:
+    """Half-width letters, digits and brackets; unseen characters dropped; spaces collapsed and trimmed."""
+    text = _UNSEEN.sub("", text.translate(_WIDE).translate(_BRACKETS))
+    text = unicodedata.normalize("NFC", _drop_escapes(text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold_name(text: str) -> str:
+    """The form in which names are compared: folded, no spaces, upper case, one kind of bracket and dot."""
+    name = unicodedata.normalize("NFC", fold(text).upper())
+    return unicodedata.normalize("NFC", _SPACES.sub("", name.translate(_NAME_BRACKETS)))
+
+
+def is_null(text: str) -> bool:
+    r"""Whether the text says “nothing”: empty, \N, NULL, 无, /, ——, N/A …"""
+    return _NULL.fullmatch(fold(text).replace(" ", "").upper()) is not None
+
+
+def _drop_escapes(text: str) -> str:
+    """Again and again: dropping one escape may join the halves of another."""
+    while (shorter := _SHEET_ESCAPE.sub("", text)) != text:
+        text = shorter
+    return text

@@ -1,0 +1,21 @@
+"""Routes of subjects, their archives, single records, and the matching queue."""
+
+from django.urls import path
+
+from xinlu.office import matching, records, subjects, subjects_identity
+
+urlpatterns = [
+    path("subjects/", subjects.show_list, name="office-subjects"),
+    path("subjects/export.csv", subjects.export, name="office-subjects-export"),
+    path("subjects/<slug:subject>/", subjects.show, name="office-subject"),
+    path("subjects/<slug:subject>/whole/", subjects.show_whole, name="office-subject-whole"),
+    path("subjects/<slug:subject>/records.csv", subjects.export_records, name="office-subject-records"),
+    path("subjects/<slug:subject>/merge/", subjects_identity.merge, name="office-subject-merge"),
+    path("subjects/<slug:subject>/split/", subjects_identity.split, name="office-subject-split"),
+    path("judgements/<int:judgement>/undo/", subjects_identity.undo, name="office-judgement-undo"),
+    path("records/<slug:record>/", records.show, name="office-record"),
+    path("records/<slug:record>/whole/", records.show_whole, name="office-record-whole"),
+    path("matching/", matching.show_queue, name="office-matching"),
+    path("matching/<int:case>/", matching.show_case, name="office-match-case"),
+    path("matching/<int:case>/whole/", matching.show_case_whole, name="office-match-case-whole"),
+]

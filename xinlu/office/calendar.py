@@ -1,0 +1,171 @@
+"""工作日历: the year as twelve months; an administrator declares days and enters years."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from xinlu.accounts.contracts import Permission
+from xinlu.catalog import actions, queries
+from xinlu.catalog.contracts import CatalogueError
+from xinlu.kernel.regions import PROVINCE
+from xinlu.kernel.workdays import FIRST_YEAR, Workdays
+from xinlu.office.calendar_forms import DayForm, YearForm
+from xinlu.ui.access import permit
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day as shown. sign: 班 for a working weekend, 休 for a free weekday, "" for an ordinary day."""
+
+    on: date
+    working: bool
+    sign: str
+    declared: bool
+    spoken: str
+
+
+@dataclass(frozen=True)
+class Month:
+    number: int
+    weeks: list[list[Cell | None]]
+    working: int
+
+
+@permit(Permission.MANAGE_CALENDAR)
+@require_safe
+def show_year(request: HttpRequest) -> HttpResponse:
+    """?year=, and ?on= to fill the form with a day."""
+    on = read_day(request.GET.get("on", ""))
+    year = on.year if on else read_year(request.GET.get("year", ""))
+    initial = {"on": on, "working": "no" if on and queries.workdays().is_working(on) else "yes"} if on else {}
+    return render_year(request, year, DayForm(initial=initial), YearForm(initial={"year": year}))
+
+
+def render_year(request: HttpRequest, year: int, day: Form, whole: Form, status: int = 200) -> HttpResponse:
+    workdays, declared = queries.workdays(), queries.declared_days(year)
+    months = [make_month(workdays, frozenset(declared), year, number) for number in range(1, 13)]
+    context = {
+        "year": year,
+        "months": months,
+        "working": sum(month.working for month in months),
+        "estimated": workdays.is_estimated(date(year, 7, 1)),
+        "entered": year in queries.calendar_overrides().years,
+        "earlier": year - 1 if year > FIRST_YEAR else None,
+        "later": year + 1 if year <= workdays.certain_through else None,
+        "declared": list(declared.values()),
+        "may_change": may_change(request),
+        "day_form": day,
+        "year_form": whole,
+    }
+    return render(request, "office/calendar/year.html", context, status=status)
+
+
+def make_month(workdays: Workdays, declared: frozenset[date], year: int, number: int) -> Month:
+    """Weeks begin on Monday; days of the neighbouring months are left blank."""
+    weeks = [
+        [make_cell(workdays, declared, day) if day.month == number else None for day in week]
+        for week in calendar.Calendar().monthdatescalendar(year, number)
+    ]
+    return Month(number, weeks, sum(cell.working for week in weeks for cell in week if cell))
+
+
+def make_cell(workdays: Workdays, declared: frozenset[date], day: date) -> Cell:
+    working, weekend = workdays.is_working(day), day.weekday() >= SATURDAY
+    sign = ("班" if working else "") if weekend else ("" if working else "休")
+    spoken = f"{day.month}月{day.day}日，{'工作日' if working else '休息日'}"
+    spoken += "，推算" if workdays.is_estimated(day) else ""
+    return Cell(day, working, sign, day in declared, spoken + ("，已设定" if day in declared else ""))
+
+
+@permit(Permission.MANAGE_CALENDAR)
+@require_POST
+def declare(request: HttpRequest) -> HttpResponse:
+    require_province(request)
+    form = DayForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.declare_day(
+                given["on"],
+                working=given["working"] == "yes",
+                note=given["note"],
+                by=request.principal.actor,
+                at=timezone.now(),
+            )
+        except CatalogueError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{given['on']:%Y-%m-%d} 已设定，公示时限随之重算。")
+            return redirect(address(given["on"].year))
+    year = read_year(request.POST.get("on", "")[:4])
+    return render_year(request, year, form, YearForm(initial={"year": year}), status=422)
+
+
+@permit(Permission.MANAGE_CALENDAR)
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    require_province(request)
+    on = read_day(request.POST.get("on", ""))
+    try:
+        if on is None:
+            raise CatalogueError("日期不正确，请从日历上选择。")
+        actions.withdraw_day(on, by=request.principal.actor, at=timezone.now())
+        messages.success(request, f"{on:%Y-%m-%d} 的设定已撤销。")
+    except CatalogueError as refused:
+        messages.error(request, str(refused))
+    return redirect(address(on.year if on else timezone.localdate().year))
+
+
+@permit(Permission.MANAGE_CALENDAR)
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    require_province(request)
+    form = YearForm(request.POST)
+    year = read_year(request.POST.get("year", ""))
+    if form.is_valid():
+        note, actor = form.cleaned_data["note"], request.principal.actor
+        try:
+            actions.enter_year(form.cleaned_data["year"], note=note, by=actor, at=timezone.now())
+        except CatalogueError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{year} 年已录入完毕，不再标注“推算”。")
+            return redirect(address(year))
+    return render_year(request, year, DayForm(), form, status=422)
+
+
+def may_change(request: HttpRequest) -> bool:
+    """The calendar holds for the whole province, so only those who hold the permission there change it."""
+    return request.principal.may(Permission.MANAGE_CALENDAR, PROVINCE)
+
+
+def require_province(request: HttpRequest) -> None:
+    request.principal.require(Permission.MANAGE_CALENDAR, PROVINCE)
+
+
+def read_year(text: str) -> int:
+    """A year that can be shown; anything else means this year."""
+    known = text.isdecimal() and FIRST_YEAR <= int(text) <= queries.workdays().certain_through + 1
+    return int(text) if known else timezone.localdate().year
+
+
+def read_day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if read_year(str(day.year)) == day.year else None
+
+
+def address(year: int) -> str:
+    return f"{reverse('office-calendar')}?year={year}"

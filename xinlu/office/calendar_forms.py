@@ -1,0 +1,19 @@
+"""Forms of the working calendar."""
+
+from django import forms
+
+SOURCE = "例如：国务院办公厅关于某年部分节假日安排的通知（国办发明电〔某年〕某号）。"
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    working = forms.ChoiceField(
+        label="设为", choices=[("yes", "工作日"), ("no", "休息日")], widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="依据", max_length=200, help_text=SOURCE)
+
+
+class YearForm(forms.Form):
+    year = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label="依据", max_length=200, help_text=SOURCE)
+    confirmed = forms.BooleanField(label="全年的放假和调休都已核对录入")

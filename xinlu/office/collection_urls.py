@@ -1,0 +1,21 @@
+"""Routes of collection: submissions, upload, web form, quarantine, zero reports."""
+
+from django.urls import path
+
+from xinlu.office import downloads, entry, quarantine, submissions, upload, zero
+
+urlpatterns = [
+    path("submissions/", submissions.show_list, name="office-submissions"),
+    path("submissions/export.csv", submissions.export, name="office-submissions-export"),
+    path("submissions/<str:submission>/", submissions.show, name="office-submission"),
+    path("submissions/<str:submission>/progress/", submissions.show_progress, name="office-progress"),
+    path("submissions/<str:submission>/confirm/", submissions.confirm_volume, name="office-confirm-volume"),
+    path("submissions/<str:submission>/<str:kind>/", downloads.send, name="office-download"),
+    path("upload/", upload.show, name="office-upload"),
+    path("entry/", entry.show_list, name="office-entry"),
+    path("entry/new/<str:item>/", entry.fill_in, name="office-entry-new"),
+    path("entry/<int:entry>/", entry.review, name="office-entry-review"),
+    path("quarantine/", quarantine.show_list, name="office-quarantine"),
+    path("quarantine/<int:row>/", quarantine.show, name="office-quarantined"),
+    path("zero/", zero.show, name="office-zero"),
+]

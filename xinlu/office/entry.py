@@ -1,0 +1,96 @@
+"""逐条录入: one record typed into a form made from the catalogue, confirmed by another person."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from xinlu.accounts.contracts import Permission
+from xinlu.catalog import queries as catalog
+from xinlu.catalog.contracts import Item
+from xinlu.collection import actions, queries
+from xinlu.collection.contracts import HandEntry, OutOfStep, Refused, Severity
+from xinlu.flows import intake
+from xinlu.office.entry_form import EntryForm
+from xinlu.office.scope import found_or_404, item_choices, organisations_within
+from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def show_list(request: HttpRequest) -> HttpResponse:
+    within = organisations_within(request, Permission.VIEW_SUBMISSIONS)
+    state = request.GET.get("state", "waiting")
+    context = {
+        "entries": queries.hand_entries(within, state="" if state == "all" else state),
+        "items": item_choices(),
+        "state": state,
+        "may_submit": request.principal.may(Permission.SUBMIT),
+    }
+    return render(request, "office/collection/entries.html", context)
+
+
+@permit(Permission.SUBMIT)
+def fill_in(request: HttpRequest, item: str) -> HttpResponse:
+    kind = found_or_404(catalog.item, item)
+    form = EntryForm(request.POST or take_draft(request), item=kind, request=request)
+    if request.method == "POST" and form.is_valid() and passes(form, kind, request):
+        entry = keep(form, kind, request)
+        messages.success(request, "已保存，等待另一位同事复核后报送。")
+        return redirect("office-entry-review", entry.id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "office/collection/entry.html", {"form": form, "item": kind}, status=status)
+
+
+def passes(form: EntryForm, item: Item, request: HttpRequest) -> bool:
+    """Runs the checks of a file on this one record; errors go to their fields."""
+    organisation = form.cleaned_data["organisation"]
+    request.principal.require(Permission.SUBMIT, organisation)
+    surroundings = intake.surroundings_for_entry(item.identifier, organisation, timezone.localdate())
+    for finding in queries.check_entry(item, form.record(), surroundings):
+        if finding.severity is Severity.ERROR:
+            form.add_error(finding.field if finding.field in form.fields else None, finding.message)
+        else:
+            messages.warning(request, finding.message)
+    return not form.errors
+
+
+def keep(form: EntryForm, item: Item, request: HttpRequest) -> HandEntry:
+    return actions.enter_by_hand(
+        item=item.identifier,
+        organisation=form.cleaned_data["organisation"],
+        data=form.record(),
+        by=request.principal.actor,
+        at=timezone.now(),
+    )
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def review(request: HttpRequest, entry: int) -> HttpResponse:
+    found = found_or_404(queries.hand_entry, entry)
+    request.principal.require(Permission.VIEW_SUBMISSIONS, found.organisation)
+    if request.method == "POST":
+        settle(request, found)
+        return redirect("office-entry-review", entry)
+    item = catalog.version_item(found.item, found.item_version)
+    own = found.made_by == request.principal.actor.id
+    confirms = request.principal.may(Permission.CONFIRM_RECORD, found.organisation) and not own
+    rows = [(field.name, found.data.get(field.identifier, "")) for field in item.fields]
+    context = {"entry": found, "item": item, "rows": rows, "own": own, "may_confirm": confirms}
+    return render(request, "office/collection/review.html", context)
+
+
+def settle(request: HttpRequest, entry: HandEntry) -> None:
+    """Confirm, or return with a reason; what cannot be done is said."""
+    by, at = request.principal.actor, timezone.now()
+    try:
+        if request.POST.get("verdict") == "confirm":
+            request.principal.require(Permission.CONFIRM_RECORD, entry.organisation)
+            submission = intake.confirm_hand_entry(entry.id, by=by, at=at)
+            messages.success(request, f"已复核，报送编号 {submission.id}。")
+        else:
+            request.principal.require(Permission.SUBMIT, entry.organisation)
+            actions.return_hand_entry(entry.id, reason=request.POST.get("reason", ""), by=by, at=at)
+            messages.success(request, "已退回。")
+    except (Refused, OutOfStep) as error:
+        messages.error(request, str(error))

@@ -1,0 +1,112 @@
+"""The matching queue: pairs that may be one subject, and a person's answer to each."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from xinlu.accounts.contracts import Permission
+from xinlu.archive import actions
+from xinlu.archive import queries as archive
+from xinlu.office.scope import page_number
+from xinlu.office.subjects_form import KINDS, PurposeForm, ReasonForm
+from xinlu.office.subjects_identity import judge_publicly
+from xinlu.office.subjects_scope import reaches, require_reach
+from xinlu.subjects import queries
+from xinlu.subjects.contracts import Impossible, MatchCase, Subject, Verdict
+from xinlu.ui.access import permit
+
+TITLES = {"": "待判定", Verdict.UNSURE: "暂不确定", Verdict.DIFFERENT: "判为不同", Verdict.SAME: "判为同一"}
+TONES = {Verdict.UNSURE: "yellow", Verdict.DIFFERENT: "gray", Verdict.SAME: "green"}
+
+
+class VerdictForm(ReasonForm):
+    verdict = forms.ChoiceField(choices=[(verdict.value, verdict.value) for verdict in Verdict])
+
+
+@permit(Permission.RESOLVE_MATCH)
+def show_queue(request: HttpRequest) -> HttpResponse:
+    """Likeliest first; answered ones under their answer."""
+    asked = request.GET.get("verdict", "")
+    verdict = Verdict(asked) if asked in TITLES and asked else None
+    page = queries.cases(verdict, page=page_number(request), limit=20)
+    tabs = [(str(value), title) for value, title in TITLES.items()]
+    context = {"page": page, "tabs": tabs, "asked": str(verdict or ""), "kinds": KINDS}
+    return render(request, "office/matching/queue.html", context)
+
+
+@permit(Permission.RESOLVE_MATCH)
+@require_http_methods(["GET", "POST"])
+def show_case(request: HttpRequest, case: int) -> HttpResponse:
+    """GET: both sides and what speaks for one; POST: the answer, then the next question."""
+    found = case_or_404(case)
+    form = VerdictForm(request.POST or None)
+    if request.method == "POST":
+        require_reach(request, Permission.RESOLVE_MATCH, [found.left.id, found.right.id])
+        if form.is_valid() and answer(request, form, case):
+            return redirect(next_address())
+    return render(request, "office/matching/case.html", pair_of(request, found) | {"form": form})
+
+
+@permit(Permission.UNMASK)
+@require_POST
+def show_case_whole(request: HttpRequest, case: int) -> HttpResponse:
+    """Both sides with personal values, once, accounted for on each."""
+    found = case_or_404(case)
+    both = [found.left.id, found.right.id]
+    require_reach(request, Permission.UNMASK, both)
+    form = PurposeForm(request.POST)
+    context = pair_of(request, found) | {"form": VerdictForm(), "purpose": form}
+    if form.is_valid():
+        by, at = request.principal.actor, timezone.now()
+        for id in both:
+            actions.subject_unmasked(id, by=by, at=at, purpose=form.cleaned_data["purpose"])
+        whole = pair_of(request, case_or_404(case, unmasked=True))
+        context = whole | {"form": VerdictForm(), "whole": True}
+    return render(request, "office/matching/case.html", context)
+
+
+def case_or_404(id: int, *, unmasked: bool = False) -> MatchCase:
+    found = queries.case(id, unmasked=unmasked)
+    if found is None:
+        raise Http404("没有这个待判定事项。")
+    return found
+
+
+def pair_of(request: HttpRequest, case: MatchCase) -> dict:
+    both = [case.left.id, case.right.id]
+    return {
+        "case": case,
+        "sides": [side_of(case.left), side_of(case.right)],
+        "purpose": PurposeForm(),
+        "title": TITLES[case.verdict or ""],
+        "tone": TONES.get(case.verdict, "blue"),
+        "may_judge": reaches(request, Permission.RESOLVE_MATCH, both),
+        "may_unmask": reaches(request, Permission.UNMASK, both),
+        "settled": case.verdict == Verdict.SAME or case.left.merged_into or case.right.merged_into,
+    }
+
+
+def side_of(subject: Subject) -> dict:
+    return {"subject": subject, "kind": KINDS[subject.kind], "sections": archive.sections(subject.id)}
+
+
+def answer(request: HttpRequest, form: VerdictForm, case: int) -> bool:
+    verdict = Verdict(form.cleaned_data["verdict"])
+    word = {"by": request.principal.actor, "at": timezone.now(), "reason": form.cleaned_data["reason"]}
+    try:
+        judge_publicly(lambda: actions.judge_case(case, verdict, **word))
+    except Impossible as fault:
+        form.add_error(None, str(fault))
+        return False
+    messages.success(request, f"已{TITLES[verdict]}；可在主体档案的“判定记录”中撤销。")
+    return True
+
+
+def next_address() -> str:
+    """The likeliest question still open, else the queue."""
+    waiting = queries.cases(limit=1).rows
+    return reverse("office-match-case", args=[waiting[0].id]) if waiting else reverse("office-matching")

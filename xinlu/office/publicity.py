@@ -1,0 +1,122 @@
+"""公示时钟: what waits, what is overdue, what was late, what is shown and what is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from xinlu.accounts.contracts import Permission
+from xinlu.kernel.regions import name_of
+from xinlu.office.publicity_form import ClockFilter
+from xinlu.office.scope import page_number
+from xinlu.publicity import queries
+from xinlu.publicity.contracts import STATE_NAMES, Light, Publication, State, Tab, Waiting
+from xinlu.ui.access import permit
+from xinlu.ui.csv_response import csv_response
+
+PAGE_SIZE = 50
+TABS = {
+    Tab.OVERDUE: ("已超期", "red"),
+    Tab.SOON: ("待公示", "yellow"),
+    Tab.LATE: ("迟公示", "red"),
+    Tab.PUBLISHED: ("公示中", ""),
+    Tab.WITHHELD: ("不公示", ""),
+    Tab.WITHDRAWN: ("已撤回", ""),
+    Tab.EXPIRED: ("已期满", ""),
+}
+WAITING = (Tab.OVERDUE, Tab.SOON)
+TONES = {State.WAITING: "yellow", State.PUBLISHED: "green", State.WITHDRAWN: "red"}
+STATES = {state: (name, TONES.get(state, "gray")) for state, name in STATE_NAMES.items()}
+LIGHTS = {
+    Light.GREEN: ("时限内", "green"),
+    Light.YELLOW: ("即将到期", "yellow"),
+    Light.RED: ("已超期", "red"),
+}
+HEADER = (
+    ("状态", "事项", "文号", "相对人", "机关", "机构代码", "行政区划", "决定日期", "应公示日期", "时限")
+    + ("公示时间", "公示截止", "说明")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A tab with its count."""
+
+    tab: Tab
+    title: str
+    tone: str
+    count: int
+
+
+@permit(Permission.VIEW_PUBLICITY)
+@require_safe
+def show_clock(request: HttpRequest) -> HttpResponse:
+    tab, form = read_tab(request), ClockFilter(request.GET, today=timezone.localdate())
+    page = read_page(request, tab, form)
+    context = {
+        "tab": tab,
+        "title": TABS[tab][0],
+        "tabs": choices(request),
+        "form": form,
+        "page": page,
+        "rows": [(row, STATES[row.state], LIGHTS[row.light]) for row in page.rows],
+        "waits": tab in WAITING,
+    }
+    return render(request, "office/publicity/clock.html", context)
+
+
+@permit(Permission.VIEW_PUBLICITY)
+@require_safe
+def export_clock(request: HttpRequest) -> StreamingHttpResponse:
+    """All that the tab and the filters find."""
+    tab, today = read_tab(request), timezone.localdate()
+    form = ClockFilter(request.GET, today=today)
+    rows = exported(request, tab, form)
+    return csv_response(f"clock-{tab.value}-{today:%Y%m%d}.csv", HEADER, rows)
+
+
+def read_tab(request: HttpRequest) -> Tab:
+    """The tab that the address asks for, overdue ones first."""
+    asked = request.GET.get("tab", "")
+    return Tab(asked) if asked in set(Tab) else Tab.OVERDUE
+
+
+def choices(request: HttpRequest) -> list[Choice]:
+    scope, today = request.principal.scope(Permission.VIEW_PUBLICITY), timezone.localdate()
+    counts = queries.office_counts(scope=scope, on=today)
+    return [
+        Choice(tab, title, tone if counts[tab] else "", counts[tab]) for tab, (title, tone) in TABS.items()
+    ]
+
+
+def read_page(request: HttpRequest, tab: Tab, form: ClockFilter):
+    scope, today = request.principal.scope(Permission.VIEW_PUBLICITY), timezone.localdate()
+    read = queries.waiting if tab in WAITING else queries.office_list
+    return read(tab, form.wanted, scope=scope, on=today, page=page_number(request), size=PAGE_SIZE)
+
+
+def exported(request: HttpRequest, tab: Tab, form: ClockFilter) -> Iterator[tuple[Any, ...]]:
+    scope, today = request.principal.scope(Permission.VIEW_PUBLICITY), timezone.localdate()
+    if tab in WAITING:
+        return map(waiting_cells, queries.waiting_stream(tab, form.wanted, scope=scope, on=today))
+    return map(publication_cells, queries.office_stream(tab, form.wanted, scope=scope, on=today))
+
+
+def publication_cells(row: Publication) -> tuple[Any, ...]:
+    shown = timezone.localtime(row.published_at).strftime("%Y-%m-%d %H:%M") if row.published_at else ""
+    light = LIGHTS[row.light][0] if row.due_on else ""
+    return (
+        *(STATES[row.state][0], row.item_name, row.title, row.subject_name, row.authority, row.organisation),
+        *(name_of(row.region), row.decided_on, row.due_on, light, shown, row.ends_on, row.reason),
+    )
+
+
+def waiting_cells(row: Waiting) -> tuple[Any, ...]:
+    return (
+        *("待公示", row.item_name, row.title, "", "", row.organisation, name_of(row.region)),
+        *(row.decided_on, row.due_on, LIGHTS[row.light][0], "", "", f"在待处理区，来源第 {row.row} 行"),
+    )

@@ -1,0 +1,109 @@
+"""待处理区: rejected rows that wait for their provider or for a steward."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from xinlu.accounts.contracts import Permission
+from xinlu.catalog import queries as catalog
+from xinlu.catalog.contracts import PERSONAL_ROLES
+from xinlu.collection import actions, queries
+from xinlu.collection.contracts import OutOfStep, Quarantined, QuarantineFilter, Refused
+from xinlu.flows import intake
+from xinlu.kernel import masking
+from xinlu.office.scope import (
+    found_or_404,
+    item_choices,
+    organisation_choices,
+    organisations_within,
+    page_number,
+)
+from xinlu.ui.access import permit
+
+STATES = (("waiting", "待处理"), ("corrected", "已更正"), ("released", "已放行"), ("dismissed", "已作废"))
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def show_list(request: HttpRequest) -> HttpResponse:
+    context = {
+        "page": queries.quarantine(wanted(request), page=page_number(request)),
+        "items": item_choices(),
+        "organisations": organisation_choices(request, Permission.VIEW_SUBMISSIONS),
+        "states": STATES,
+        "asked": request.GET,
+    }
+    return render(request, "office/collection/quarantine.html", context)
+
+
+def wanted(request: HttpRequest) -> QuarantineFilter:
+    within = organisations_within(request, Permission.VIEW_SUBMISSIONS)
+    if organisation := request.GET.get("organisation", ""):
+        within = frozenset({organisation}) if within is None else within & {organisation}
+    return QuarantineFilter(
+        organisations=within,
+        item=request.GET.get("item", ""),
+        submission=request.GET.get("submission", ""),
+        state=request.GET.get("state", "waiting"),
+        rule=request.GET.get("rule", ""),
+    )
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def show(request: HttpRequest, row: int) -> HttpResponse:
+    found = found_or_404(queries.quarantined, row)
+    request.principal.require(Permission.VIEW_SUBMISSIONS, found.organisation)
+    if request.method == "POST":
+        settle(request, found)
+        return redirect("office-quarantined", row)
+    context = {
+        "row": found,
+        "values": values_of(found),
+        "code": waiting_code(found),
+        "may_resolve": request.principal.may(Permission.RESOLVE_QUARANTINE, found.organisation),
+        "may_authorise": request.principal.may(Permission.AUTHORISE_CODE, found.organisation),
+    }
+    return render(request, "office/collection/quarantined.html", context)
+
+
+def values_of(row: Quarantined) -> list[tuple[str, str, list[str]]]:
+    """(name, value with personal numbers masked, messages) of each field filled in or found faulty."""
+    item = catalog.item(row.item)
+    faults: dict[str, list[str]] = {}
+    for finding in row.findings:
+        faults.setdefault(finding.field, []).append(finding.message)
+    shown = []
+    for field in item.fields:
+        value = row.data.get(field.identifier, "")
+        if field.role in PERSONAL_ROLES:
+            value = masking.mask_digits(value, 6, 4)
+        if value or field.identifier in faults:
+            shown.append((field.name, value, faults.get(field.identifier, [])))
+    return shown
+
+
+def waiting_code(row: Quarantined) -> str:
+    """The code that only lacks an authorisation, "" when that is not what the row waits for."""
+    codes = [row.data.get(finding.field, "") for finding in row.findings if finding.rule == "USCC-CHECK"]
+    return codes[0] if codes and row.releasable and row.state == "waiting" else ""
+
+
+def settle(request: HttpRequest, row: Quarantined) -> None:
+    """Authorise the code, release, or dismiss; what cannot be done is said."""
+    step, reason = request.POST.get("step"), request.POST.get("reason", "")
+    by, at = request.principal.actor, timezone.now()
+    try:
+        if step == "authorise":
+            request.principal.require(Permission.AUTHORISE_CODE, row.organisation)
+            count = intake.authorise_code(waiting_code(row), evidence=reason, by=by, at=at)
+            messages.success(request, f"已授权例外代码，{count} 行随之放行。")
+        elif step == "release":
+            request.principal.require(Permission.RESOLVE_QUARANTINE, row.organisation)
+            intake.release_row(row.id, reason=reason, by=by, at=at)
+            messages.success(request, "已放行，正在入档。")
+        else:
+            request.principal.require(Permission.RESOLVE_QUARANTINE, row.organisation)
+            actions.dismiss_row(row.id, reason=reason, by=by, at=at)
+            messages.success(request, "已作废。")
+    except (Refused, OutOfStep) as error:
+        messages.error(request, str(error))

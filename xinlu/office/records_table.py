@@ -1,0 +1,115 @@
+"""Records as rows of tables and as pages of fields."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from xinlu.archive.contracts import Change, Record, Revision
+from xinlu.catalog import queries as catalog
+from xinlu.catalog.contracts import Field, FieldRole, Item
+
+CHANGES = {
+    Change.NEW: ("首次归集", "blue"),
+    Change.REVISED: ("更正", "yellow"),
+    Change.WITHDRAWN: ("撤回", "red"),
+    Change.REINSTATED: ("恢复", "green"),
+    Change.MOVED: ("改归主体", "gray"),
+}
+HEADER = ("记录编号", "信息类别", "文号", "决定日期", "报送机构", "地区代码", "状态", "首次归集", "最近变动", "摘要值")
+_TELLING = (FieldRole.DOCUMENT_NAME, FieldRole.CATEGORY, FieldRole.CONTENT)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record in a list."""
+
+    record: Record
+    item_name: str
+    document: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field of a record; value in words where the catalogue has them."""
+
+    field: Field
+    value: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A revision with what it changed: (field name, before, after)."""
+
+    revision: Revision
+    title: str
+    tone: str
+    changed: tuple[tuple[str, str, str], ...]
+
+
+def lines_of(records: Iterable[Record]) -> list[Line]:
+    item_of = cache(catalog.version_item)
+    return [_line(record, item_of(record.item, record.item_version)) for record in records]
+
+
+def _line(record: Record, item: Item) -> Line:
+    document = _said(record, item, FieldRole.DOCUMENT_NO)
+    title = next((said for role in _TELLING if (said := _said(record, item, role))), "")
+    return Line(record, item.name, document, title[:80])
+
+
+def _said(record: Record, item: Item, role: FieldRole) -> str:
+    field = item.role(role)
+    return in_words(field, record.data.get(field.identifier, "")) if field else ""
+
+
+def in_words(field: Field, value: str) -> str:
+    """Codes as their labels."""
+    labels = {code.code: code.label for code in field.codes}
+    return "、".join(labels.get(part, part) for part in value.split(";")) if labels and value else value
+
+
+def fields_of(item: Item, data: dict[str, str]) -> list[Shown]:
+    """The fields that have a value, in the catalogue's order."""
+    return [
+        Shown(field, in_words(field, data[field.identifier]))
+        for field in item.fields
+        if data.get(field.identifier)
+    ]
+
+
+def steps_of(item: Item, shown: Iterable[Revision], whole: Iterable[Revision]) -> Iterator[Step]:
+    """Latest first. Told apart by the whole values, shown as the reader may see them."""
+    shown, whole = list(shown), list(whole)
+    for place, revision in enumerate(shown):
+        title, tone = CHANGES[revision.change]
+        last = place + 1 == len(shown)
+        changed = () if last else _changed(item, shown[place + 1], revision, whole[place + 1], whole[place])
+        yield Step(revision, title, tone, changed)
+
+
+def _changed(
+    item: Item, before: Revision, after: Revision, whole_before: Revision, whole_after: Revision
+) -> tuple[tuple[str, str, str], ...]:
+    names = [
+        field.identifier
+        for field in item.fields
+        if whole_before.data.get(field.identifier, "") != whole_after.data.get(field.identifier, "")
+    ]
+    return tuple(
+        (
+            item.field(name).name,
+            in_words(item.field(name), before.data.get(name, "")),
+            in_words(item.field(name), after.data.get(name, "")),
+        )
+        for name in names
+    )
+
+
+def cells(record: Record) -> tuple:
+    (line,) = lines_of([record])
+    return (
+        *(record.id, line.item_name, line.document, record.decided_on, record.organisation, record.region),
+        *("已撤回" if record.withdrawn else "有效", record.first_received_at.isoformat()),
+        *(record.revised_at.isoformat(), record.digest),
+    )

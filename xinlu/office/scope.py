@@ -1,0 +1,53 @@
+"""What a page may show: the principal's organisations, and choices cut to them."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from xinlu.accounts import queries as accounts
+from xinlu.accounts.contracts import Permission
+from xinlu.catalog import queries as catalog
+
+Choices = list[tuple[str, str]]
+
+
+def organisations_within(request: HttpRequest, permission: Permission) -> frozenset[str] | None:
+    """None means all of them."""
+    scope = request.principal.scope(permission)
+    return None if scope.everywhere else scope.organisations
+
+
+def organisation_choices(request: HttpRequest, permission: Permission) -> Choices:
+    """(code, name) of organisations in the permission's scope, the principal's own first."""
+    units = accounts.organisations(timezone.localdate())
+    own = request.principal.organisation
+    within = [unit for unit in units if request.principal.may(permission, unit.code)]
+    ordered = sorted(within, key=lambda unit: (unit.code != own, unit.code))
+    return [(unit.code, f"{unit.name}（{unit.code}）") for unit in ordered]
+
+
+def item_choices() -> Choices:
+    return [(item.identifier, item.name) for item in catalog.items()]
+
+
+def page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else 1
+
+
+def day_given(request: HttpRequest, name: str) -> date | None:
+    """None for an empty or unreadable day: a filter that is not understood does not filter."""
+    try:
+        return parse_date(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def found_or_404(find, *args, **values):
+    """Run a query that raises LookupError for what does not exist."""
+    try:
+        return find(*args, **values)
+    except LookupError as error:
+        raise Http404(str(error.args[0])) from error

@@ -1,0 +1,72 @@
+"""Forms of the subject pages."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+
+from xinlu.kernel import regions
+from xinlu.subjects.contracts import Kind, Query
+
+KINDS = {Kind.ORGANISATION: "法人及非法人组织", Kind.SOLE_TRADER: "个体工商户", Kind.PERSON: "自然人"}
+
+
+class SubjectFilter(forms.Form):
+    text = forms.CharField(label="名称、代码或拼音首字母", required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label="类别", required=False, choices=[("", "全部"), *((kind.value, title) for kind, title in KINDS.items())]
+    )
+    region = forms.ChoiceField(label="地区", required=False)
+
+    def __init__(self, *args, **values) -> None:
+        super().__init__(*args, **values)
+        known = regions.list_regions(timezone.localdate())
+        self.fields["region"].choices = [("", "全省"), *((each.code, label_of(each)) for each in known)]
+
+
+def label_of(region: regions.Region) -> str:
+    indent = "　" if region.level == "county" else ""
+    return f"{indent}{region.name}"
+
+
+def query_of(request: HttpRequest) -> tuple[SubjectFilter, Query]:
+    """What the address asks for; what it does not say is not filtered by."""
+    form = SubjectFilter(request.GET)
+    form.is_valid()
+    given = form.cleaned_data
+    kinds = (Kind(given["kind"]),) if given.get("kind") else tuple(Kind)
+    return form, Query(given.get("text", ""), kinds, given.get("region", ""))
+
+
+class PurposeForm(forms.Form):
+    purpose = forms.CharField(
+        label="用途",
+        max_length=200,
+        min_length=2,
+        help_text="例如“核对处罚文书”。查看人、时间和用途会记入操作留痕；请勿写入证件号、电话。",
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="会随判定一起留存；请勿写入证件号、电话。",
+    )
+
+
+class MergeForm(ReasonForm):
+    other = forms.CharField(widget=forms.HiddenInput, max_length=20)
+
+
+class SplitForm(ReasonForm):
+    """What leaves for the new subject."""
+
+    names = forms.MultipleChoiceField(label="归入新主体的名称", widget=forms.CheckboxSelectMultiple)
+    identifiers = forms.TypedMultipleChoiceField(
+        label="归入新主体的号码", required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    records = forms.MultipleChoiceField(
+        label="归入新主体的记录", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("names", "identifiers", "records", "reason")

@@ -1,0 +1,138 @@
+"""Merging, splitting and undoing, by hand, from a subject's archive."""
+
+import secrets
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from xinlu.accounts.contracts import Permission
+from xinlu.archive import actions
+from xinlu.archive import queries as archive
+from xinlu.events.contracts import SYSTEM
+from xinlu.office.records_table import lines_of
+from xinlu.office.scope import page_number
+from xinlu.office.subjects import subject_or_404
+from xinlu.office.subjects_form import KINDS, MergeForm, ReasonForm, SplitForm
+from xinlu.office.subjects_scope import require_reach
+from xinlu.publicity import actions as publicity
+from xinlu.subjects import queries
+from xinlu.subjects.contracts import Impossible, Kind, Query, subject_id
+from xinlu.ui.access import permit
+
+MOST_RECORDS = 500  # offered for a split on one page
+
+
+def judge_publicly(act: Callable[[], object]) -> None:
+    """The judgement, and what the public sees of it, together or not at all. Raises Impossible."""
+    with transaction.atomic():
+        act()
+        publicity.follow(by=SYSTEM, at=timezone.now())
+
+
+@permit(Permission.RESOLVE_MATCH)
+@require_http_methods(["GET", "POST"])
+def merge(request: HttpRequest, subject: str) -> HttpResponse:
+    """GET: find the other and see both side by side; POST: take the other over."""
+    keep = subject_or_404(subject)
+    require_reach(request, Permission.RESOLVE_MATCH, [keep.id])
+    other = queries.subject(request.POST.get("other") or request.GET.get("other", ""))
+    form = MergeForm(request.POST or None, initial={"other": other.id if other else ""})
+    if request.method == "POST" and form.is_valid() and other and merge_now(request, form, keep.id, other.id):
+        return redirect("office-subject", keep.id)
+    text = request.GET.get("text", "")
+    found = queries.search(Query(text, kinds_beside(keep.kind)), page=page_number(request)) if text else None
+    context = {"subject": keep, "other": other, "form": form, "found": found, "text": text, "kinds": KINDS}
+    return render(request, "office/subjects/merge.html", context)
+
+
+def kinds_beside(kind: Kind) -> tuple[Kind, ...]:
+    """Persons are only ever one with persons."""
+    return (Kind.PERSON,) if kind == Kind.PERSON else (Kind.ORGANISATION, Kind.SOLE_TRADER)
+
+
+def merge_now(request: HttpRequest, form: MergeForm, keep: str, gone: str) -> bool:
+    word = {"by": request.principal.actor, "at": timezone.now(), "reason": form.cleaned_data["reason"]}
+    try:
+        judge_publicly(lambda: actions.merge_subjects(keep, gone, **word))
+    except Impossible as fault:
+        form.add_error(None, str(fault))
+        return False
+    messages.success(request, f"已合并，原编号 {gone} 会转到本主体；可在“判定记录”中撤销。")
+    return True
+
+
+@permit(Permission.RESOLVE_MATCH)
+@require_http_methods(["GET", "POST"])
+def split(request: HttpRequest, subject: str) -> HttpResponse:
+    """Choose the names, numbers and records that belong to somebody else."""
+    found = subject_or_404(subject)
+    require_reach(request, Permission.RESOLVE_MATCH, [found.id])
+    form = split_form(request, found.id)
+    if request.method == "POST" and form.is_valid():
+        made = split_now(request, form, found.id)
+        if made:
+            return redirect("office-subject", made)
+    return render(request, "office/subjects/split.html", {"subject": found, "form": form})
+
+
+def split_form(request: HttpRequest, id: str) -> SplitForm:
+    """Names are offered by place, so that a person's need not be written into the page."""
+    found = subject_or_404(id)
+    form = SplitForm(request.POST or None)
+    rows = lines_of(archive.records(subject=id, limit=MOST_RECORDS).rows)
+    form.fields["names"].choices = [(str(place), name.name) for place, name in enumerate(found.names)]
+    form.fields["identifiers"].choices = [(each.id, each.number) for each in found.identifiers]
+    form.fields["records"].choices = [
+        (row.record.id, f"{row.item_name} {row.document or row.title}（{row.record.decided_on}）") for row in rows
+    ]
+    return form
+
+
+def split_now(request: HttpRequest, form: SplitForm, id: str) -> str:
+    """The new subject's id; empty, with the fault in the form, when it cannot be."""
+    given = form.cleaned_data
+    known = subject_or_404(id, unmasked=True).names
+    made: list[str] = []
+    act = lambda: made.append(  # noqa: E731
+        actions.split_subject(
+            id,
+            identifiers=given["identifiers"],
+            names=[known[int(place)].name for place in given["names"]],
+            records=given["records"],
+            new_id=lambda: subject_id(secrets.token_bytes(10)),
+            by=request.principal.actor,
+            at=timezone.now(),
+            reason=given["reason"],
+        )
+    )
+    try:
+        judge_publicly(act)
+    except Impossible as fault:
+        form.add_error(None, str(fault))
+        return ""
+    messages.success(request, "已拆分出新主体；可在“判定记录”中撤销。")
+    return made[0]
+
+
+@permit(Permission.RESOLVE_MATCH)
+@require_POST
+def undo(request: HttpRequest, judgement: int) -> HttpResponse:
+    """Take a judgement back and go to the subject it was about."""
+    taken = queries.judgement(judgement)
+    if taken is None:
+        raise Http404("没有这个判定。")
+    require_reach(request, Permission.RESOLVE_MATCH, [taken.left, taken.right])
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    word = {"by": request.principal.actor, "at": timezone.now(), "reason": reason}
+    try:
+        judge_publicly(lambda: actions.undo_judgement(judgement, **word))
+        messages.success(request, "已撤销，两边恢复到判定之前。")
+    except Impossible as fault:
+        messages.error(request, str(fault))
+    return redirect("office-subject", taken.left)

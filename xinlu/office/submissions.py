@@ -1,0 +1,133 @@
+"""报送: the list, and one submission with its receipt and all findings."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from xinlu.accounts.contracts import Permission
+from xinlu.collection import queries
+from xinlu.collection.contracts import OutOfStep, Severity, Status, Submission, SubmissionFilter
+from xinlu.flows import intake
+from xinlu.flows.receipts import STATUS_NAMES
+from xinlu.office.scope import (
+    day_given,
+    found_or_404,
+    item_choices,
+    organisation_choices,
+    organisations_within,
+    page_number,
+)
+from xinlu.ui.access import permit
+from xinlu.ui.csv_response import csv_response
+
+FINDINGS = 100  # a page
+HEADER = ("编号", "收到时间", "机构", "目录项", "文件", "方式", "状态", "行数", "接收", "退回", "摘要")
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def show_list(request: HttpRequest) -> HttpResponse:
+    context = {
+        "page": queries.submissions(wanted(request), page=page_number(request)),
+        "items": item_choices(),
+        "organisations": organisation_choices(request, Permission.VIEW_SUBMISSIONS),
+        "statuses": [(status.value, STATUS_NAMES[status]) for status in Status],
+        "asked": request.GET,
+        "may_submit": request.principal.may(Permission.SUBMIT),
+    }
+    return render(request, "office/collection/list.html", context)
+
+
+def wanted(request: HttpRequest) -> SubmissionFilter:
+    within = organisations_within(request, Permission.VIEW_SUBMISSIONS)
+    organisation = request.GET.get("organisation", "")
+    if organisation:
+        within = frozenset({organisation}) if within is None else within & {organisation}
+    return SubmissionFilter(
+        organisations=within,
+        item=request.GET.get("item", ""),
+        status=request.GET.get("status", ""),
+        text=request.GET.get("text", ""),
+        since=day_given(request, "since"),
+        until=day_given(request, "until"),
+    )
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def export(request: HttpRequest) -> HttpResponse:
+    """All that the list shows, streamed."""
+    rows = map(as_line, queries.iterate_submissions(wanted(request)))
+    return csv_response("submissions.csv", HEADER, rows)
+
+
+def as_line(row: Submission) -> tuple:
+    received = timezone.localtime(row.received_at).strftime("%Y-%m-%d %H:%M")
+    counts = (row.counts.rows, row.counts.accepted, row.counts.rejected)
+    status = STATUS_NAMES[row.status]
+    return (row.id, received, row.organisation, row.item, row.filename, row.mode, status, *counts, row.digest)
+
+
+def visible(request: HttpRequest, identifier: str) -> Submission:
+    """404 for none, 403 for one of an organisation out of scope."""
+    submission = found_or_404(queries.submission, identifier)
+    request.principal.require(Permission.VIEW_SUBMISSIONS, submission.organisation)
+    return submission
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def show(request: HttpRequest, submission: str) -> HttpResponse:
+    return render(request, "office/collection/show.html", context_of(request, visible(request, submission)))
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+def show_progress(request: HttpRequest, submission: str) -> HttpResponse:
+    """The fragment that htmx asks for every two seconds while the worker is at it."""
+    found = visible(request, submission)
+    answer = render(request, "office/collection/progress.html", context_of(request, found))
+    if not is_running(found):
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def is_running(submission: Submission) -> bool:
+    return submission.status in (Status.RECEIVED, Status.PROCESSING)
+
+
+def context_of(request: HttpRequest, submission: Submission) -> dict:
+    severity, rule = request.GET.get("severity", ""), request.GET.get("rule", "")
+    page, total = page_number(request), queries.findings_total(submission.id, severity=severity, rule=rule)
+    start = (page - 1) * FINDINGS
+    receipt = queries.receipt(submission.id)
+    return {
+        "submission": submission,
+        "receipt": receipt,
+        "running": is_running(submission),
+        "findings": queries.findings(submission.id, start=start, count=FINDINGS, severity=severity, rule=rule),
+        "page": {"page": page, "pages": max(1, -(-total // FINDINGS)), "total": total},
+        "rules": sorted(receipt.findings_by_rule.items()),
+        "severities": [(Severity.ERROR, "错误"), (Severity.WARNING, "提醒"), (Severity.NOTE, "说明")],
+        "asked": request.GET,
+        "may_confirm": may_confirm(request, submission),
+        "may_submit": request.principal.may(Permission.SUBMIT, submission.organisation),
+    }
+
+
+def may_confirm(request: HttpRequest, submission: Submission) -> bool:
+    """The provider itself, or a steward of its scope."""
+    allowed = (Permission.SUBMIT, Permission.RESOLVE_QUARANTINE)
+    return any(request.principal.may(permission, submission.organisation) for permission in allowed)
+
+
+@permit(Permission.VIEW_SUBMISSIONS)
+@require_POST
+def confirm_volume(request: HttpRequest, submission: str) -> HttpResponse:
+    found = visible(request, submission)
+    if not may_confirm(request, found):
+        request.principal.require(Permission.RESOLVE_QUARANTINE, found.organisation)
+    try:
+        intake.confirm_volume(found.id, by=request.principal.actor, at=timezone.now())
+        messages.success(request, "已确认数据量，继续处理。")
+    except OutOfStep as error:
+        messages.warning(request, str(error))
+    return redirect("office-submission", found.id)

@@ -1,0 +1,41 @@
+"""Who calls: a token of an organisation. What it may do is declared on each operation."""
+
+import functools
+from collections.abc import Callable
+
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from xinlu.accounts import queries as accounts
+from xinlu.accounts.contracts import Permission, Principal
+
+OPEN = "open"
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer <token>`; the principal is handed on as request.auth."""
+
+    def authenticate(self, request, token: str) -> Principal | None:
+        return accounts.principal_of_token(token, at=timezone.now())
+
+
+def needs(permission: Permission) -> Callable:
+    """Declares an operation's permission and checks that the token holds it somewhere."""
+
+    def declare(view: Callable) -> Callable:
+        @functools.wraps(view)  # ninja reads names and annotations from the function it is given
+        def checked(request, *args, **values):
+            request.auth.require(permission)
+            return view(request, *args, **values)
+
+        checked.permission = permission
+        return checked
+
+    return declare
+
+
+def open_to_all(view: Callable) -> Callable:
+    """Declares an operation that needs no token: it shows public data only."""
+    view.permission = OPEN
+    return view
+

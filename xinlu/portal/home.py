@@ -1,0 +1,77 @@
+"""The front page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from xinlu.catalog import queries as catalog
+from xinlu.kernel import regions
+from xinlu.portal.cartogram import draw_tiles
+from xinlu.portal.freshness import fresh_by_content
+from xinlu.portal.maps import map_context
+from xinlu.portal.rates import add_up
+from xinlu.publicity import queries as publicity
+from xinlu.publicity.contracts import ClockRow
+from xinlu.subjects import queries as subjects
+from xinlu.subjects.contracts import Query
+from xinlu.ui.access import public
+
+SHOWN = 6  # newest of each kind
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table beside the map."""
+
+    code: str
+    name: str
+    permits: int
+    penalties: int
+    punctuality: str
+
+
+@public
+@require_safe
+@fresh_by_content
+def show_home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    clock = publicity.punctuality(since=today - YEAR, until=today, on=today)
+    permits, penalties = (publicity.counts_by_city(kind, on=today) for kind in ("permit", "penalty"))
+    totals = {code: permits.get(code, 0) + penalties.get(code, 0) for code in regions.CITIES}
+    link = reverse("portal-permits")
+    context = {
+        "permits": sum(permits.values()),
+        "penalties": sum(penalties.values()),
+        "punctuality": add_up(clock).rate,
+        "subjects": subjects.search(Query(), limit=1).total,
+        "items": len(catalog.items()),
+        "latest_permits": publicity.latest("permit", limit=SHOWN, on=today),
+        "latest_penalties": publicity.latest("penalty", limit=SHOWN, on=today),
+        "regions": region_rows(permits, penalties, clock),
+        **map_context(draw_tiles(totals, link=lambda code: f"{link}?region={code}")),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def region_rows(
+    permits: Mapping[str, int], penalties: Mapping[str, int], clock: Iterable[ClockRow]
+) -> list[Row]:
+    """The ten regions, then the province's own decisions when there are any."""
+    own = [regions.PROVINCE] if regions.PROVINCE in {*permits, *penalties} else []
+    return [
+        Row(
+            code=code,
+            name="省级" if code == regions.PROVINCE else regions.name_of(code),
+            permits=permits.get(code, 0),
+            penalties=penalties.get(code, 0),
+            punctuality=add_up(row for row in clock if row.region == code).rate,
+        )
+        for code in (*regions.CITIES, *own)
+    ]

@@ -1,0 +1,165 @@
+"""Writes of publicity: follow the archive, end terms, hold back and let go.
+
+Each locks the head of the account of acts first: followers take turns, and nobody waits in a circle.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from xinlu.archive import actions as archive_actions
+from xinlu.archive import queries as archive
+from xinlu.archive.contracts import Record
+from xinlu.events import actions as events
+from xinlu.events.contracts import Act, Actor, Target
+from xinlu.publicity import models
+from xinlu.publicity.contracts import STATE_NAMES, State, UnknownPublication, WrongState
+from xinlu.publicity.drafting import draft, is_late
+from xinlu.publicity.rulebook import book
+from xinlu.publicity.rules.clock import deadline
+from xinlu.publicity.sources import Sources
+
+FOLLOWED = Act("publicity.followed", "按信用档案变化更新公示")
+EXPIRED = Act("publicity.expired", "公示期满下架")
+WITHHELD = Act("publicity.withheld", "暂缓公示")
+LIFTED = Act("publicity.lifted", "恢复公示")
+RECOMPUTED = Act("publicity.recomputed", "按新日历重算公示时限")
+REPLAYED = Act("publicity.replayed", "重新判定全部公示")
+
+BATCH = 1000  # changes decided together
+FOLLOWER = "publicity"  # our cursor in the archive's change feed
+FEED = Target("feed", FOLLOWER)
+WRITTEN = [
+    field.name for field in models.Publication._meta.concrete_fields if field.name not in ("id", "record")
+]  # every column that a decision may change
+
+
+def follow(*, by: Actor, at: datetime, limit: int | None = None) -> int:
+    """Decide every record changed since last time; returns how many changes were read. Safe to repeat."""
+    read = 0
+    while limit is None or read < limit:
+        step = _follow_batch(min(BATCH, limit - read) if limit else BATCH, by=by, at=at)
+        if not step:
+            break
+        read += step
+    return read
+
+
+@transaction.atomic
+def _follow_batch(limit: int, *, by: Actor, at: datetime) -> int:
+    events.lock_head()
+    changes = archive.changes(archive.cursor(FOLLOWER), limit, unmasked=True)
+    if not changes:
+        return 0
+    counts = _settle(list({record.id: record for _, record in changes}.values()), at=at)
+    reached = changes[-1][0].sequence
+    archive_actions.advance_cursor(FOLLOWER, reached, by=by, at=at)
+    if counts:
+        summary = "，".join(f"{STATE_NAMES[State(name)]} {count}" for name, count in counts.items())
+        events.record(FOLLOWED, by=by, at=at, target=FEED, summary=summary, data={"to": reached, **counts})
+    return len(changes)
+
+
+def _settle(records: Sequence[Record], *, at: datetime) -> dict[str, int]:
+    """Decide records and write what became of them; counts by state."""
+    sources = Sources(records)
+    ids = [record.id for record in records]
+    before = models.Publication.objects.select_for_update().in_bulk(ids, field_name="record")
+    drafts = (draft(record, before.get(record.id), sources, at=at) for record in records)
+    rows = [row for row in drafts if row is not None]
+    models.Publication.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["record"], update_fields=WRITTEN
+    )
+    return dict(sorted(Counter(row.state.value for row in rows).items()))
+
+
+@transaction.atomic
+def replay(*, by: Actor, at: datetime) -> None:
+    """Have every record decided anew by the next `follow`: after the catalogue or a rule pack has changed."""
+    archive_actions.advance_cursor(FOLLOWER, 0, by=by, at=at)
+    events.record(REPLAYED, by=by, at=at, target=FEED)
+
+
+@transaction.atomic
+def expire(*, on: date, by: Actor, at: datetime) -> int:
+    """Take off what ended before that day; returns how many. Public reads hide them even before this runs."""
+    events.lock_head()
+    ended = models.Publication.objects.filter(state=State.PUBLISHED.value, ends_on__lt=on)
+    count = ended.update(state=State.EXPIRED.value, reason="公示期满。", changed_at=at)
+    if count:
+        data = {"count": count, "on": on.isoformat()}
+        events.record(EXPIRED, by=by, at=at, target=FEED, summary=f"期满 {count}", data=data)
+    return count
+
+
+@transaction.atomic
+def withhold(publication: str, *, reason: str, by: Actor, at: datetime) -> None:
+    """Keep one record back until lifted. Raises UnknownPublication, WrongState, ValueError (no reason)."""
+    row = _locked(publication)
+    if row.state != State.PUBLISHED:
+        raise WrongState("只有公示中的记录可以暂缓公示；请刷新页面查看它现在的状态。")
+    row.held = row.reason = _reasoned(reason)
+    row.state, row.changed_at = State.WITHHELD, at
+    row.save()
+    events.record(WITHHELD, by=by, at=at, target=_target(row), summary=row.held)
+
+
+@transaction.atomic
+def lift(publication: str, *, reason: str, by: Actor, at: datetime) -> None:
+    """End an officer's hold; the rules decide again. Raises UnknownPublication, WrongState, ValueError."""
+    row = _locked(publication)
+    if not row.held:
+        raise WrongState("这条记录不是经办人暂缓的，按规则不公示；需要公示的，请由报送单位更正数据后重报。")
+    row.held, why = "", _reasoned(reason)
+    row.save()
+    _settle([archive.record(row.record, unmasked=True)], at=at)
+    events.record(LIFTED, by=by, at=at, target=_target(row), summary=why)
+
+
+@transaction.atomic
+def recompute_due(*, by: Actor, at: datetime, day: date | None = None) -> int:
+    """Due dates by the calendar as it is now; returns how many changed.
+
+    Looks at those estimated or unknown, and at those whose clock runs over `day` when an administrator has
+    declared it working or free.
+    """
+    events.lock_head()
+    sources, changed = Sources(()), []
+    touched = Q(due_estimated=True) | Q(decided_on__lt=day, due_on__gte=day) if day else Q(due_estimated=True)
+    for row in models.Publication.objects.filter(touched).iterator(BATCH):
+        item = sources.item(row.item, row.region)
+        due = deadline(item, row.decided_on, book(), sources.workdays)
+        if (due.on, due.estimated) != (row.due_on, row.due_estimated):
+            row.due_on, row.due_estimated, row.changed_at = due.on, due.estimated, at
+            row.late = is_late(row.published_at, due.on) if row.published_at else row.late
+            changed.append(row)
+    models.Publication.objects.bulk_update(
+        changed, ["due_on", "due_estimated", "late", "changed_at"], batch_size=500
+    )
+    if changed:
+        data = {"count": len(changed)}
+        events.record(RECOMPUTED, by=by, at=at, target=FEED, summary=f"重算 {len(changed)}", data=data)
+    return len(changed)
+
+
+def _locked(publication: str) -> models.Publication:
+    events.lock_head()
+    row = None
+    if publication.isdecimal():
+        row = models.Publication.objects.select_for_update().filter(pk=publication).first()
+    if row is None:
+        raise UnknownPublication("没有这条公示记录，请从公示列表中选择。")
+    return row
+
+
+def _reasoned(reason: str) -> str:
+    if not reason.strip():
+        raise ValueError("请写明理由，理由会留痕。")
+    return reason.strip()[:500]
+
+
+def _target(row: models.Publication) -> Target:
+    return Target("publication", str(row.pk), row.organisation)

@@ -1,0 +1,174 @@
+"""Reads of publicity. What the public may see is decided here by the day `on`, whatever has run or not."""
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from xinlu.accounts.contracts import Scope
+from xinlu.archive import queries as archive
+from xinlu.catalog import queries as catalog
+from xinlu.publicity import models
+from xinlu.publicity.contracts import Filter, Ground, Page, Publication, State, Summary, Tab, Withdrawal
+from xinlu.publicity.punctuality import punctuality, waiting, waiting_counts, waiting_stream
+from xinlu.publicity.rows import Rows, narrow, of_scope, public_rows, publication_of
+from xinlu.publicity.rulebook import book
+from xinlu.publicity.rules.clock import withdrawal_deadline
+
+__all__ = ["punctuality", "waiting", "waiting_stream"]  # of this door, written beside it
+
+PAGE_SIZE = 20
+CHUNK = 2000
+
+
+def publications(wanted: Filter, *, on: date, page: int = 1, size: int = PAGE_SIZE) -> Page:
+    """What the public sees, newest decision first; a page number out of range gives the nearest page."""
+    return _page(narrow(public_rows(on), wanted), on, page, size)
+
+
+def stream(wanted: Filter, *, on: date) -> Iterator[Publication]:
+    """All that `publications` would show, in constant memory."""
+    return _stream(narrow(public_rows(on), wanted), on)
+
+
+def publication(identifier: str, *, on: date) -> Publication | None:
+    """None when there is none, or it is not public (any more)."""
+    rows = public_rows(on).filter(pk=identifier) if identifier.isdecimal() else ()
+    return next(_contracts(rows, on), None)
+
+
+def of_subject(subject: str, *, on: date) -> tuple[Publication, ...]:
+    """All public records of an organisation or sole trader; persons are never found this way."""
+    rows = public_rows(on).filter(subject=subject).order_by("-decided_on", "-id") if subject else ()
+    return tuple(_contracts(rows, on))
+
+
+def latest(kind: str = "", *, limit: int, on: date) -> tuple[Publication, ...]:
+    """The last ones to be published."""
+    rows = narrow(public_rows(on), Filter(kind=kind)).order_by("-published_at", "-id")
+    return tuple(_contracts(rows[:limit], on))
+
+
+def counts(kind: str = "", *, on: date) -> Summary:
+    """today, month: published on that day, in that month so far; total: public now."""
+    rows = narrow(public_rows(on), Filter(kind=kind))
+    return {
+        "today": rows.filter(published_at__gte=_start(on)).count(),
+        "month": rows.filter(published_at__gte=_start(on.replace(day=1))).count(),
+        "total": rows.count(),
+    }
+
+
+def counts_by_city(kind: str = "", *, on: date) -> Summary:
+    """City code (350000 for the province's own) → public records."""
+    rows = narrow(public_rows(on), Filter(kind=kind)).order_by("city")
+    return dict(rows.values_list("city").annotate(count=Count("id")))
+
+
+def authorities(kind: str, *, on: date) -> tuple[str, ...]:
+    """Who decided, for a list's filter."""
+    rows = public_rows(on).filter(kind=kind).exclude(authority="").order_by("authority")
+    return tuple(rows.values_list("authority", flat=True).distinct())
+
+
+def categories(kind: str, *, on: date) -> tuple[str, ...]:
+    """Categories that occur, for a list's filter; several on one record are told apart."""
+    rows = public_rows(on).filter(kind=kind).order_by().values_list("category", flat=True).distinct()
+    return tuple(sorted({part for category in rows for part in category.split("、") if part}))
+
+
+def last_published_at() -> datetime | None:
+    return models.Publication.objects.aggregate(last=Max("published_at"))["last"]
+
+
+def last_changed_at() -> datetime | None:
+    """When anything was last published, corrected or taken off: the validator of every public cache.
+
+    Terms end by the day, so a validator holds the day too.
+    """
+    return models.Publication.objects.aggregate(last=Max("changed_at"))["last"]
+
+
+def office_list(
+    tab: Tab, wanted: Filter, *, scope: Scope, on: date, page: int = 1, size: int = PAGE_SIZE
+) -> Page:
+    """One view of the clock for those organisations; the waiting are read by `waiting`."""
+    return _page(narrow(_tab_rows(tab, scope, on), wanted), on, page, size)
+
+
+def office_stream(tab: Tab, wanted: Filter, *, scope: Scope, on: date) -> Iterator[Publication]:
+    return _stream(narrow(_tab_rows(tab, scope, on), wanted), on)
+
+
+def office_counts(*, scope: Scope, on: date) -> dict[Tab, int]:
+    """How many each view holds."""
+    waiting = waiting_counts(scope=scope, on=on)
+    return {tab: waiting[tab] if tab in waiting else _tab_rows(tab, scope, on).count() for tab in Tab}
+
+
+def office_publication(identifier: str, *, on: date) -> Publication | None:
+    """Whatever its state; one whose term is over by that day is EXPIRED."""
+    rows = models.Publication.objects.filter(pk=identifier) if identifier.isdecimal() else ()
+    return next(_contracts(rows, on), None)
+
+
+def is_held(identifier: str) -> bool:
+    """Whether an officer, not a rule, keeps it back."""
+    return models.Publication.objects.filter(pk=identifier).exclude(held="").exists()
+
+
+def of_record(record: str, *, on: date) -> Publication | None:
+    """Whatever its state, for the archive's page of that record."""
+    return next(_contracts(models.Publication.objects.filter(record=record), on), None)
+
+
+def grounds(identifier: str) -> tuple[Ground, ...]:
+    """The packs that decided, the term's first, then the clock's."""
+    row = models.Publication.objects.get(pk=identifier)
+    found = [pack for name in row.packs.split(" ") if (pack := book().find(name))]
+    return tuple(
+        Ground(pack.id, pack.title, pack.document_no, pack.articles, pack.verified) for pack in found
+    )
+
+
+def withdrawal(identifier: str) -> Withdrawal | None:
+    """How a decision that no longer stands was taken down; None when it was not."""
+    row = models.Publication.objects.filter(pk=identifier, state=State.WITHDRAWN.value).first()
+    if row is None:
+        return None
+    told_at = archive.record(row.record).revised_at
+    due = withdrawal_deadline(timezone.localdate(told_at), book(), catalog.workdays())
+    return Withdrawal(told_at, due.on, row.changed_at)
+
+
+def _tab_rows(tab: Tab, scope: Scope, on: date) -> Rows:
+    rows = of_scope(models.Publication.objects.all(), scope)
+    if tab == Tab.EXPIRED:
+        ended = rows.filter(state=State.PUBLISHED.value, ends_on__lt=on)
+        return rows.filter(state=State.EXPIRED.value) | ended
+    if tab == Tab.LATE:
+        return rows.filter(late=True)
+    if tab == Tab.PUBLISHED:
+        return of_scope(public_rows(on), scope)
+    return rows.filter(state=tab.value)
+
+
+def _page(rows: Rows, on: date, page: int, size: int) -> Page:
+    total = rows.count()
+    pages = max(1, math.ceil(total / size))
+    page = min(max(page, 1), pages)
+    return Page(tuple(_contracts(rows[(page - 1) * size : page * size], on)), total, page, pages)
+
+
+def _stream(rows: Rows, on: date) -> Iterator[Publication]:
+    return _contracts(rows.iterator(CHUNK), on)
+
+
+def _contracts(rows: Iterable[models.Publication], on: date) -> Iterator[Publication]:
+    return (publication_of(row, on) for row in rows)
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,55 @@
+"""The 7-working-day clock: when a record is due, and its light."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xinlu.catalog.contracts import Item
+from xinlu.kernel.packs import choose
+from xinlu.kernel.workdays import CalendarUnknown, Workdays
+from xinlu.publicity.contracts import Light
+from xinlu.publicity.rules.book import Book
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """on None: not on the clock, or the calendar of that year is not known yet. estimated: 推算."""
+
+    on: date | None
+    estimated: bool = False
+
+
+UNTIMED = Deadline(None)
+
+
+def deadline(item: Item, decided_on: date, book: Book, workdays: Workdays) -> Deadline:
+    """The last day in time. 双公示 follows the pack, other items only what the catalogue says of them."""
+    days = choose(book.clock, decided_on).parameters["publish"]["days"] if item.publicity else None
+    return after(decided_on, item.due or days, workdays)
+
+
+def withdrawal_deadline(told_on: date, book: Book, workdays: Workdays) -> Deadline:
+    """The last day to take a revoked decision down, from the day on which we were told."""
+    return after(told_on, choose(book.withdrawal, told_on).parameters["withdraw"]["days"], workdays)
+
+
+def after(start: date, days: int | None, workdays: Workdays) -> Deadline:
+    if not days:
+        return UNTIMED
+    try:
+        due = workdays.add(start, days)
+    except CalendarUnknown:
+        return Deadline(None, estimated=True)
+    return Deadline(due.on, due.estimated)
+
+
+def light(
+    due_on: date | None, published_on: date | None, today: date, workdays: Workdays, warn: int = 2
+) -> Light:
+    """GREEN in time; YELLOW when at most `warn` working days are left; RED when overdue or published late."""
+    if due_on is None:
+        return Light.GREEN
+    if (published_on or today) > due_on:
+        return Light.RED
+    if published_on is None and workdays.between(today, due_on) <= warn:
+        return Light.YELLOW
+    return Light.GREEN

@@ -1,0 +1,58 @@
+"""What the rules know of one record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item, SubjectKind
+from xinlu.kernel.dates import OPEN_END
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A record with its item. kind: of the subject, PERSON when in doubt."""
+
+    item: Item
+    data: Mapping[str, str]
+    decided_on: date
+    kind: SubjectKind
+
+    def value(self, role: FieldRole) -> str:
+        """The record's own text of the field with that role, "" when there is none."""
+        field = self.item.role(role)
+        return self.data.get(field.identifier, "") if field else ""
+
+    def text(self, role: FieldRole) -> str:
+        """As `value`, with labels for codes."""
+        field = self.item.role(role)
+        return readable(field, self.data.get(field.identifier, "")) if field else ""
+
+    def day(self, role: FieldRole) -> date | None:
+        """None when absent or open-ended (长期)."""
+        value = self.value(role)
+        day = date.fromisoformat(value) if value else OPEN_END
+        return None if day >= OPEN_END else day
+
+
+def readable(field: Field, value: str) -> str:
+    """A cleaned value as people read it: labels for codes, 长期 for the open end."""
+    if field.type in (FieldType.ENUM, FieldType.ENUMS):
+        labels = {code.code: code.label for code in field.codes}
+        return "、".join(labels.get(code, code) for code in value.split(";") if code)
+    if field.type == FieldType.DATE and value == OPEN_END.isoformat():
+        return "长期"
+    return value
+
+
+def stated_kind(item: Item, data: Mapping[str, str]) -> SubjectKind | None:
+    """Whom the record says it is about, None when it does not say. Items about persons only need not say."""
+    if item.subject_kinds == (SubjectKind.PERSON,):
+        return SubjectKind.PERSON
+    field = item.role(FieldRole.SUBJECT_KIND)
+    said = readable(field, data.get(field.identifier, "")) if field else ""
+    return SubjectKind(said) if said in set(SubjectKind) else None
+
+
+def subject_kind(item: Item, data: Mapping[str, str], known: SubjectKind | None) -> SubjectKind:
+    """What the record states, else what the archive knows of its subject, else a person: deny by default."""
+    return stated_kind(item, data) or known or SubjectKind.PERSON

@@ -1,0 +1,208 @@
+"""Reads of subjects for other packages. Persons' names and numbers are masked unless asked unmasked."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from xinlu.kernel import masking
+from xinlu.kernel.sealing import is_sealed
+from xinlu.subjects import contracts
+from xinlu.subjects.contracts import (
+    Attached,
+    CasePage,
+    DatedName,
+    Feature,
+    Kind,
+    Page,
+    Query,
+    Scheme,
+    Verdict,
+)
+from xinlu.subjects.finding import found, in_order
+from xinlu.subjects.models import Attachment, Identifier, Judgement, MatchCase, Name, Subject
+from xinlu.subjects.rules.numbers import clean
+
+
+def subject(id: str, *, unmasked: bool = False) -> contracts.Subject | None:
+    """Who the id stands for today: old ids lead to whoever took them over. Unmasked reads are the caller's to log."""
+    root = Subject.objects.filter(pk=id).values_list("root_id", flat=True).first()
+    return subjects([root], unmasked=unmasked).get(root) if root else None
+
+
+def subjects(ids: Collection[str], *, unmasked: bool = False) -> dict[str, contracts.Subject]:
+    """Those of the ids that exist, each as the subject that stands for it today."""
+    roots = roots_of(ids)
+    whole = _whole(Subject.objects.filter(pk__in=set(roots.values())), unmasked)
+    return {id: whole[root] for id, root in roots.items()}
+
+
+def roots_of(ids: Collection[str]) -> dict[str, str]:
+    """Id → id of the subject that stands for it today. Unknown ids are left out."""
+    return dict(Subject.objects.filter(pk__in=set(ids)).values_list("id", "root_id"))
+
+
+def members(id: str) -> list[str]:
+    """Every id that leads to the same subject, its own first."""
+    rows = Subject.objects.filter(root=Subject.objects.filter(pk=id).values("root_id")[:1])
+    return [row.pk for row in sorted(rows, key=lambda row: (row.merged_into_id is not None, row.created_at))]
+
+
+def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> contracts.Subject | None:
+    """The subject known by exactly this number, personal ones included."""
+    index = settings.KEYRING.index(scheme, clean(scheme, number))
+    held = Identifier.objects.filter(index=index, scheme=scheme).values_list("subject_id", flat=True).first()
+    return subject(held, unmasked=unmasked) if held else None
+
+
+def search(query: Query, *, page: int = 1, limit: int = 20) -> Page:
+    """A page of subjects, closest first. Public pages leave Query.kinds alone: then there are no persons."""
+    hits = found(query)
+    total = hits.count()
+    pages = max(1, -(-total // limit))
+    page = min(max(page, 1), pages)
+    rows = in_order(hits, total)[(page - 1) * limit : page * limit]
+    return Page(tuple(_whole(rows).values()), total, page, pages)
+
+
+def every(query: Query, *, unmasked: bool = False) -> Iterator[contracts.Subject]:
+    """All the subjects that the query finds, by id, streamed: for exports without a limit."""
+    chunk: list[Subject] = []
+    for row in found(query).order_by("pk").iterator(chunk_size=1000):
+        chunk.append(row)
+        if len(chunk) == 1000:
+            yield from _whole(chunk, unmasked).values()
+            chunk = []
+    yield from _whole(chunk, unmasked).values()
+
+
+def cases(
+    verdict: Verdict | None = None, *, page: int = 1, limit: int = 10, unmasked: bool = False
+) -> CasePage:
+    """The matching queue, likeliest first; None: those not answered yet, merged-away pairs left out."""
+    rows = MatchCase.objects.filter(verdict=verdict or "")
+    if verdict != Verdict.SAME:
+        rows = rows.filter(left__merged_into=None, right__merged_into=None)
+    total = rows.count()
+    pages = max(1, -(-total // limit))
+    page = min(max(page, 1), pages)
+    shown = rows.order_by("-score", "opened_at", "pk")[(page - 1) * limit : page * limit]
+    return CasePage(tuple(_cases(shown, unmasked)), total, page, pages)
+
+
+def case(id: int, *, unmasked: bool = False) -> contracts.MatchCase | None:
+    """One question of the queue."""
+    return next(iter(_cases(MatchCase.objects.filter(pk=id), unmasked)), None)
+
+
+def waiting_cases() -> int:
+    """How many questions wait for a person."""
+    return MatchCase.objects.filter(verdict="", left__merged_into=None, right__merged_into=None).count()
+
+
+def judgements(id: str) -> list[contracts.Judgement]:
+    """What people decided on the subject and on those it took over, newest first."""
+    ids = members(id)
+    rows = Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids)).order_by("-at", "-pk")
+    return [_judgement(row) for row in rows]
+
+
+def judgement(id: int) -> contracts.Judgement | None:
+    return next((_judgement(row) for row in Judgement.objects.filter(pk=id)), None)
+
+
+def _whole(rows: Iterable[Subject], unmasked: bool = False) -> dict[str, contracts.Subject]:
+    """Roots with all that is known of them, in the order given; four queries for any number."""
+    roots = {row.pk: row for row in rows}
+    numbers = _by_root(Identifier.objects.filter(subject__root__in=roots).order_by("since", "pk"))
+    spelt = _by_root(Name.objects.filter(subject__root__in=roots))
+    attached = _by_root(Attachment.objects.filter(subject__root__in=roots).order_by("kind", "number"))
+    return {pk: _subject(row, numbers[pk], spelt[pk], attached[pk], unmasked) for pk, row in roots.items()}
+
+
+def _by_root(rows: QuerySet) -> Mapping[str, list]:
+    grouped = defaultdict(list)
+    for row in rows.select_related("subject"):
+        grouped[row.subject.root_id].append(row)
+    return grouped
+
+
+def _subject(
+    row: Subject,
+    numbers: Sequence[Identifier],
+    spelt: Sequence[Name],
+    attached: Sequence[Attachment],
+    unmasked: bool,
+) -> contracts.Subject:
+    person = row.kind == Kind.PERSON and not unmasked
+    return contracts.Subject(
+        id=row.pk,
+        kind=Kind(row.kind),
+        name=masking.mask_name(row.name) if person else row.name,
+        region=row.region,
+        identifiers=tuple(_identifier(each, unmasked) for each in numbers),
+        names=tuple(_dated(spelt, person)),
+        attached=tuple(_attached(each, person) for each in attached),
+        merged_into=row.merged_into_id,
+        created_at=row.created_at,
+    )
+
+
+def _identifier(row: Identifier, unmasked: bool) -> contracts.Identifier:
+    number = row.number
+    if is_sealed(number):
+        number = settings.KEYRING.unseal(number)
+        number = number if unmasked else masking.mask_digits(number, 6, 4)
+    return contracts.Identifier(Scheme(row.scheme), number, row.since, row.pk)
+
+
+def _dated(rows: Sequence[Name], person: bool) -> Iterator[DatedName]:
+    """Oldest first; a name ends when the next was first seen. The spellings of one name are one."""
+    inorder = sorted(rows, key=lambda row: (str(row.last or ""), str(row.first or ""), row.name))
+    for place, row in enumerate(inorder):
+        later = inorder[place + 1].first if place + 1 < len(inorder) else None
+        yield DatedName(masking.mask_name(row.name) if person else row.name, row.first, later)
+
+
+def _attached(row: Attachment, person: bool) -> Attached:
+    hidden = person and row.kind == "vehicle"
+    return Attached(row.kind, masking.mask_plate(row.number) if hidden else row.number, row.detail)
+
+
+def _cases(rows: QuerySet[MatchCase], unmasked: bool) -> Iterator[contracts.MatchCase]:
+    rows = list(rows)
+    both = {key for row in rows for key in (row.left_id, row.right_id)}
+    whole = _whole(Subject.objects.filter(pk__in=both), unmasked)
+    for row in rows:
+        left, right = whole[row.left_id], whole[row.right_id]
+        person = left.kind == Kind.PERSON and not unmasked
+        features = tuple(_feature(each, person) for each in row.features)
+        verdict = Verdict(row.verdict) if row.verdict else None
+        yield contracts.MatchCase(row.pk, left, right, row.score, features, verdict, row.opened_at)
+
+
+def _feature(kept: Mapping, person: bool) -> Feature:
+    feature = Feature(**kept)
+    if not person or feature.name != "名称":
+        return feature
+    left, right = masking.mask_name(feature.left), masking.mask_name(feature.right)
+    return Feature(feature.name, left, right, feature.score, feature.weight)
+
+
+def _judgement(row: Judgement) -> contracts.Judgement:
+    return contracts.Judgement(
+        id=row.pk,
+        act=row.act,
+        left=row.left_id,
+        right=row.right_id,
+        verdict=Verdict(row.verdict),
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+        score=row.score,
+        features=tuple(Feature(**{**each, "left": "", "right": ""}) for each in row.features),
+        reversed_at=row.reversed_at,
+        reversed_by=row.reversed_by,
+        reversed_reason=row.reversed_reason,
+    )

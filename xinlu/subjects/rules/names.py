@@ -1,0 +1,100 @@
+"""Names made comparable: one spelling, the distinctive core, pinyin initials."""
+
+import re
+from datetime import date
+from functools import cache
+
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+from xinlu.kernel import regions
+from xinlu.kernel.text import fold_name
+
+_simplify = OpenCC("t2s").convert
+_MARKS = re.compile(r"[\W_]+")
+_FORMS = re.compile(
+    r"(集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|分公司|公司|集团|合伙企业|专业合作社|合作社"
+    r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
+)
+_TRADES = re.compile(
+    r"(道路|公路|水路|港口|汽车|机动车|客运|货运|运输|物流|交通|公交|出租|驾驶员?|培训|维修|检测|建设|建筑|工程"
+    r"|路桥|桥梁|监理|设计|施工|勘察|咨询|养护|航运|船务|海运|码头|租赁|科技|贸易|服务|实业|发展|投资|管理|供应链)$"
+)
+# Readings that the general dictionary gets wrong for places and surnames of the province.
+_READINGS = {
+    "长乐": [["cháng"], ["lè"]],
+    "长汀": [["cháng"], ["tīng"]],
+    "长泰": [["cháng"], ["tài"]],
+    "厦门": [["xià"], ["mén"]],
+    "莆田": [["pú"], ["tián"]],
+    "尤溪": [["yóu"], ["xī"]],
+    "柘荣": [["zhè"], ["róng"]],
+    "将乐": [["jiāng"], ["lè"]],
+    "大田": [["dà"], ["tián"]],
+    "单氏": [["shàn"], ["shì"]],
+    "解氏": [["xiè"], ["shì"]],
+}
+load_phrases_dict(_READINGS)
+_SURNAMES = {
+    "单": "s",
+    "解": "x",
+    "曾": "z",
+    "仇": "q",
+    "盖": "g",
+    "查": "z",
+    "朴": "p",
+    "翟": "z",
+    "覃": "q",
+}
+
+
+def comparable(name: str) -> str:
+    """Comparison form: folded, simplified, upper case, letters and digits only. Idempotent."""
+    return _MARKS.sub("", _simplify(fold_name(name)))
+
+
+def core(name: str) -> str:
+    """The distinctive part of an organisation's name: no place in front, no trade or legal form behind.
+
+    福州市闽通达物流有限公司 → 闽通达. What is left when that would leave nothing is the name without its form.
+    """
+    bare = _FORMS.sub("", comparable(name)) or comparable(name)
+    rest = _strip_places(bare)
+    while len(shorter := _TRADES.sub("", rest)) >= 2 and shorter != rest:
+        rest = shorter
+    return rest or bare
+
+
+def _strip_places(text: str) -> str:
+    found = _places().match(text)
+    return text[found.end() :] if found and found.end() < len(text) else text
+
+
+@cache
+def _place() -> str:
+    """Pattern of one place of the province as people write it, without its 省/市/区/县."""
+    named = {region.name.rstrip("省市区县") for region in regions.list_regions(date(2024, 1, 1))}
+    long_first = sorted((re.escape(name) for name in named if len(name) > 1), key=len, reverse=True)
+    return "|".join(long_first)
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile(f"(?:(?:{_place()})[省市区县]?)+")
+
+
+@cache
+def _around_places() -> re.Pattern[str]:
+    return re.compile(f"({_place()})")
+
+
+def initials(name: str, *, person: bool = False) -> str:
+    """Pinyin initials in lower case; letters and digits stay. 福州市长乐区港口 → fzsclqgk.
+
+    Places are read on their own: in a run of text 市长 would be a mayor and 长 would change its reading.
+    """
+    text = comparable(name)
+    pieces = [text] if person else _around_places().split(text)
+    read = [lazy_pinyin(piece, style=Style.FIRST_LETTER) for piece in pieces if piece]
+    letters = "".join(letter for piece in read for letter in piece).lower()
+    return _SURNAMES[text[0]] + letters[1:] if person and text[:1] in _SURNAMES else letters

@@ -1,0 +1,63 @@
+"""Substring search over names: the one place where SQLite and PostgreSQL differ.
+
+Both keep, beside the table of names, tokens of each name: pairs of neighbouring characters (two Chinese
+characters must be found) and threes of its pinyin initials. SQLite: an FTS5 table; PostgreSQL: text[] with GIN.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from xinlu.subjects.models import Name
+
+
+def pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
+def threes(text: str) -> list[str]:
+    return [text[i : i + 3] for i in range(len(text) - 2)]
+
+
+def add(names: Sequence[Name]) -> None:
+    """Make saved names findable."""
+    rows = [(name.pk, sorted({*pairs(name.folded), *threes(name.initials)})) for name in names]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            lines = [(pk, " ".join(tokens)) for pk, tokens in rows]
+            cursor.executemany("INSERT INTO subjects_search(rowid, tokens) VALUES (%s, %s)", lines)
+        else:
+            sql = (
+                "INSERT INTO subjects_search(name, tokens) VALUES (%s, %s)"
+                " ON CONFLICT (name) DO UPDATE SET tokens = excluded.tokens"
+            )
+            cursor.executemany(sql, rows)
+
+
+def holding(tokens: Sequence[str]) -> Q:
+    """Names that hold all the tokens."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT rowid FROM subjects_search WHERE subjects_search MATCH %s"
+        return Q(pk__in=RawSQL(sql, [" ".join(f'"{token}"' for token in tokens)]))
+    return Q(pk__in=RawSQL("SELECT name FROM subjects_search WHERE tokens @> %s", [list(tokens)]))
+
+
+def touching(tokens: Sequence[str], limit: int) -> list[int]:
+    """Ids of at most `limit` names that hold any of the tokens, in no order."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT rowid FROM subjects_search WHERE subjects_search MATCH %s LIMIT %s"
+        wanted: object = " OR ".join(f'"{token}"' for token in tokens)
+    else:
+        sql, wanted = "SELECT name FROM subjects_search WHERE tokens && %s LIMIT %s", list(tokens)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [wanted, limit])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def starting(column: str, prefix: str) -> Q:
+    """Rows whose column begins so, by index: LIKE on PostgreSQL, a range on SQLite (its LIKE ignores case)."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + "\U0010ffff"})
+    return Q(**{f"{column}__startswith": prefix})

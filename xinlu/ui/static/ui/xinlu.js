@@ -1,0 +1,39 @@
+// Small manners of the interface. Every page works without this file.
+(() => {
+  // A menu made of <details data-dismiss> closes when the user clicks or tabs elsewhere, or presses Escape.
+  const closeOthers = (target) =>
+    document.querySelectorAll("details[data-dismiss][open]").forEach((menu) => {
+      if (!menu.contains(target)) menu.open = false;
+    });
+  document.addEventListener("click", (event) => closeOthers(event.target));
+  document.addEventListener("focusin", (event) => closeOthers(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeOthers(null);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-print]");
+    if (button) window.print();
+  });
+
+  // A list's filters ask again as soon as a choice changes.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-autosubmit]");
+    if (form && event.target.matches("select")) form.requestSubmit();
+  });
+
+  // Filters left empty stay out of the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.matches("form[data-autosubmit]")) return;
+    const sent = event.detail.parameters;
+    for (const name of Object.keys(sent)) if (sent[name] === "") delete sent[name];
+  });
+
+  // Text is copied only when asked: <button data-copy="…">.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "已复制";
+  });
+})();

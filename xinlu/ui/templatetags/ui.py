@@ -1,0 +1,123 @@
+"""The interface's own tags, built in to every template: no {% load %} needed."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from xinlu.kernel.regions import city_of, name_of
+from xinlu.ui.menu import office_groups, portal_links
+
+register = template.Library()
+
+TONES = {"green", "yellow", "red", "blue", "gray"}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An outline icon of tools/icons.txt. Without a label it is decoration and hidden from screen readers."""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, static("vendor/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def badge(text: str, tone: str = "gray") -> SafeString:
+    """A short state word. The tone never carries the meaning alone: the word does."""
+    return format_html('<span class="mark mark-{}">{}</span>', tone if tone in TONES else "gray", text)
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty(title: str, advice: str = "", symbol: str = "inbox") -> dict[str, str]:
+    """What a list shows when it has nothing, and what to do next."""
+    return {"title": title, "advice": advice, "symbol": symbol}
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: Any) -> str:
+    """The page's query string with some keys changed; None or "" drops a key; a new filter goes to page 1."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = str(value)
+    return "?" + query.urlencode()
+
+
+@register.inclusion_tag("ui/pager.html", takes_context=True)
+def pager(context: Context, page: Any) -> dict[str, Any]:
+    """page: anything with page, pages and total. Shows the first, the last and two neighbours."""
+    near = {1, page.pages, *range(page.page - 2, page.page + 3)}
+    shown = sorted(number for number in near if 1 <= number <= page.pages)
+    steps: list[int | None] = []
+    for number in shown:
+        if steps and number - (steps[-1] or 0) > 1:
+            steps.append(None)
+        steps.append(number)
+    return {"request": context["request"], "page": page, "steps": steps}
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A labelled form field with its help and its faults."""
+    widget = bound.field.widget
+    boxed = isinstance(widget, CheckboxInput)
+    grouped = isinstance(widget, CheckboxSelectMultiple | RadioSelect)
+    style = "form-check-input" if boxed else "form-select" if isinstance(widget, Select) else "form-control"
+    attrs = {} if grouped else {"class": style + (" is-invalid" if bound.errors else "")}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "widget": bound.as_widget(attrs=attrs),
+        "boxed": boxed,
+        "grouped": grouped,
+        "file": isinstance(widget, FileInput),
+    }
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(title: str, kind: str, data: Mapping[str, Any], unit: str = "") -> dict[str, Any]:
+    """An interactive chart with its table. kind: bar | stack | line.
+
+    data: {"labels": [...], "series": [{"name": …, "values": […]}, …]}, one value a label.
+    """
+    rows = [
+        (label, [series["values"][at] for series in data["series"]])
+        for at, label in enumerate(data["labels"])
+    ]
+    spec = json.dumps({"kind": kind, "unit": unit, "title": title, **data}, ensure_ascii=False)
+    return {"title": title, "spec": spec, "data": data, "rows": rows, "unit": unit}
+
+
+@register.filter
+def region_name(code: str) -> str:
+    """350203 → 厦门市思明区; a code that is not in the region table is shown as it is."""
+    city = city_of(code)
+    return (name_of(city) if city and city != code else "") + (name_of(code) or code)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """12345 → 12,345, whatever the locale thinks of it."""
+    return f"{number:,}"
+
+
+@register.inclusion_tag("ui/menu.html", takes_context=True)
+def office_menu(context: Context) -> dict[str, Any]:
+    """The office's navigation, cut to what the principal may do and to routes that exist."""
+    return {"groups": office_groups(context.get("request"))}
+
+
+@register.simple_tag(takes_context=True)
+def portal_menu(context: Context) -> list[Any]:
+    """The portal's navigation; also works without a request, on error pages."""
+    return portal_links(context.get("request"))
