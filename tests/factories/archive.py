@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD
+from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD, match, person
 from tests.factories.subjects import claim as make_claim
-from tests.factories.subjects import match, person
 from xinlu.archive import actions
 from xinlu.archive.contracts import Kept, NewRecord, Provenance
 from xinlu.archive.rules.identity import record_id
@@ -85,5 +84,3 @@ def kept(records: Sequence[NewRecord], at: datetime = AT) -> list[str]:
     """Ids of the records, kept."""
     keep(*records, at=at)
     return [record_id(record.item, record.key) for record in records]
-
-

@@ -88,6 +88,15 @@ def locked_xls(folder: Path) -> Path:
     return path
 
 
+def endless_xls(folder: Path) -> Path:
+    """An OLE container whose directory chain runs in a circle."""
+    content = bytearray(xls(folder, {"x": [["x"]]}, "环.xls").read_bytes())
+    (directory,) = struct.unpack_from("<I", content, 0x30)
+    (table,) = struct.unpack_from("<I", content, 0x4C)
+    struct.pack_into("<I", content, 512 * (table + 1) + 4 * directory, directory)
+    return write(folder, "环.xls", bytes(content))
+
+
 def container(folder: Path, name: str, stream: str) -> Path:
     """An OLE file whose directory names another stream than a workbook."""
     content = xls(folder, {"x": [["x"]]}, "原.xls").read_bytes()

@@ -1,6 +1,8 @@
 """A stranger's file may be anything: the reader's process ends, ours does not, and one sentence says why."""
 
+import contextlib
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -75,6 +77,61 @@ def test_a_crash_inside_the_reader_is_one_sentence(tmp_path):
     assert "内存" in refusal(path)
 
 
+def test_an_endless_container_is_one_sentence(tmp_path):
+    """Found by mutation: the reader follows the chain until its memory ends."""
+    assert "读不了这个文件" in refusal(files.endless_xls(tmp_path), memory=1 << 30)
+
+
+SEEDS = {
+    "utf-8": files.csv_text(ROWS * 9).encode(),
+    "gb18030": files.csv_text(ROWS * 9).encode("gb18030"),
+    "utf-16": files.csv_text(ROWS * 9).encode("utf-16"),
+    "json": files.ndjson([dict(zip(files.HEADER, files.PENALTY, strict=True))] * 9).encode(),
+    "xml": f"<a>{'<r><x>1</x><y>甲</y></r>' * 9}</a>".encode(),
+    "html": f"<table>{'<tr><td colspan=2>1</td><td>甲</td></tr>' * 9}</table>".encode(),
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_mutated_files_are_read_or_refused(tmp_path, seed):
+    chance = random.Random(seed)
+    for _ in range(150):
+        read_or_refuse(files.write(tmp_path, "a", mutated(SEEDS[seed], chance)))
+
+
+def test_mutated_parts_of_a_workbook_are_read_or_refused(tmp_path):
+    chance = random.Random(1)
+    sound = files.xlsx(tmp_path, {"a": ROWS * 9, "b": []}).read_bytes()
+    path = tmp_path / "a.xlsx"
+    for _ in range(40):
+        for member in (
+            "xl/workbook.xml",
+            "xl/worksheets/sheet1.xml",
+            "xl/styles.xml",
+            "xl/sharedStrings.xml",
+        ):
+            path.write_bytes(sound)
+            files.repacked(path, {member: mutated(files.part(path, member), chance)})
+            read_or_refuse(path)
+        read_or_refuse(files.write(tmp_path, "b.xlsx", mutated(sound, chance)))
+
+
+def read_or_refuse(path):
+    with contextlib.suppress(Refused):
+        read(path)
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    """Up to five bytes changed, ranges lost or doubled, or the end cut off."""
+    for _ in range(chance.randint(1, 5)):
+        start = chance.randrange(len(content))
+        end = start + chance.randrange(20)
+        middle = chance.choice([b"", chance.randbytes(1), content[start:end] * 2])
+        content = content[:start] + middle + (content[end:] if chance.random() < 0.9 else b"")
+        content = content or b"x"
+    return content
+
+
 def test_a_sheet_bordered_to_the_last_row_is_read_in_bounded_memory(tmp_path):
     path = files.sprawling(tmp_path, 1_048_576, 3)
     [sheet] = read_safely(path, limits=Limits(memory=1 << 30))
@@ -97,7 +154,7 @@ def test_a_stray_cell_in_the_last_row_is_harmless(tmp_path):
 
 def test_the_child_dies_with_its_parent(tmp_path):
     path = files.write(tmp_path, "a.csv", LINE * 800_000)
-    code = f"import pathlib, xinlu.collection.reading as r; r.read_safely(pathlib.Path({str(path)!r}))"
+    code = f"import pathlib, xinlu.collection.reading as r; r.read_apart(pathlib.Path({str(path)!r}))"
     parent = subprocess.Popen([sys.executable, "-c", code])
     child = wait_for_child(parent.pid)
     time.sleep(1.5)  # it is past its start and reads

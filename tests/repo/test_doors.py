@@ -31,7 +31,9 @@ def trespasses(path: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_only_doors_are_used(path):
     if path.relative_to(PACKAGE).parts[0] == "config":
         return
@@ -42,7 +44,9 @@ def test_a_trespass_is_seen(tmp_path, monkeypatch):
     monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path)
     (tmp_path / "office").mkdir()
     bad = tmp_path / "office" / "pages.py"
-    bad.write_text("from xinlu.archive.models import CreditRecord\nfrom xinlu.archive.queries import record\n")
+    bad.write_text(
+        "from xinlu.archive.models import CreditRecord\nfrom xinlu.archive.queries import record\n"
+    )
     assert trespasses(bad) == ["xinlu.archive.models.CreditRecord"]
 
 

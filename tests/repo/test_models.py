@@ -6,7 +6,16 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-ORDER = ["kernel", "events", "accounts", "catalog", "subjects", ("archive", "collection"), "publicity", "flows"]
+ORDER = [
+    "kernel",
+    "events",
+    "accounts",
+    "catalog",
+    "subjects",
+    ("archive", "collection"),
+    "publicity",
+    "flows",
+]
 
 
 def level(label: str) -> int:
@@ -20,7 +29,9 @@ def our_models():
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
 def test_foreign_keys_point_down(model):
     for field in model._meta.get_fields():
-        if not (field.is_relation and field.concrete) or not field.related_model.__module__.startswith("xinlu."):
+        if not (field.is_relation and field.concrete) or not field.related_model.__module__.startswith(
+            "xinlu."
+        ):
             continue
         here, there = model._meta.app_label, field.related_model._meta.app_label
         assert here == there or level(there) < level(here), field

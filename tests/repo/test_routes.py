@@ -13,7 +13,9 @@ def routes(resolver=None, prefix=""):
 
 
 def test_every_route_declares_its_permission():
-    undeclared = [route for route, view in routes() if not hasattr(view, "permission") and "api/v1/" not in route]
+    undeclared = [
+        route for route, view in routes() if not hasattr(view, "permission") and "api/v1/" not in route
+    ]
     assert undeclared == []
 
 
@@ -32,5 +34,7 @@ def test_every_api_operation_declares_its_permission():
 def test_no_office_route_is_open():
     from xinlu.ui.access import PUBLIC
 
-    open_routes = [r for r, view in routes() if r.startswith("office/") and getattr(view, "permission", "") == PUBLIC]
+    open_routes = [
+        r for r, view in routes() if r.startswith("office/") and getattr(view, "permission", "") == PUBLIC
+    ]
     assert sorted(open_routes) == ["office/login/", "office/login/code/"]

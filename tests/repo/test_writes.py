@@ -20,7 +20,9 @@ def is_room(path: Path) -> bool:
 
 def writes(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
     return [
         f"{path.relative_to(PACKAGE)}:{call.lineno} {ast.unparse(call.func)}"
         for call in calls
@@ -34,7 +36,9 @@ def touches_table(node: ast.expr) -> bool:
     return ".objects" in text or text in {"row", "user", "record", "event", "submission", "publication"}
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_writes_only_in_actions(path):
     if not is_room(path):
         assert writes(path) == []

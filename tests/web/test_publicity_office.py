@@ -166,6 +166,7 @@ def test_punctuality_as_table_chart_and_file(client):
     publish(make_penalty(1), make_penalty(2, days=40), at=timezone.now())
     page = client.get("/office/punctuality/").content.decode()
     assert "50.0%" in page and "data-chart" in page and "福州市" in page
+    assert f'value="{timezone.localdate():%Y-%m-%d}"' in page  # browsers read ISO only
     rows = table(client.get("/office/punctuality/export.csv"))
     assert rows[1] == ["福州市", "行政处罚", "1", "1", "0", "0", "50.0"]
     old = client.get("/office/punctuality/?since=2020-01-01&until=2020-12-31").content.decode()

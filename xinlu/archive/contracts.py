@@ -96,6 +96,12 @@ class Revision:
     provenance: Provenance
 
 
+class Order(StrEnum):
+    DECIDED = "decided"  # latest decision first
+    REVISED = "revised"  # latest change first
+    ITEM = "item"
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of records. total is exact."""

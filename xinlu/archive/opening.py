@@ -93,9 +93,5 @@ def _revision(step: Revision, source: Revision, items: Items, unmasked: bool) ->
 
 
 def _provenance(step: Revision, source: Revision, item: str, items: Items, unmasked: bool) -> Provenance:
-    shown = opened_changes(
-        items.get(item, source.item_version), source.data, step.changes, unmasked=unmasked
-    )
-    return Provenance(
-        step.submission, step.filename, step.sheet, step.row, step.organisation, step.by, shown
-    )
+    shown = opened_changes(items.get(item, source.item_version), source.data, step.changes, unmasked=unmasked)
+    return Provenance(step.submission, step.filename, step.sheet, step.row, step.organisation, step.by, shown)

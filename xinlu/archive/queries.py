@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from xinlu.archive.contracts import Moment, Page, Record, Revision, Section, Unknown
+from xinlu.archive.contracts import Moment, Order, Page, Record, Revision, Section, Unknown
 from xinlu.archive.models import CreditRecord, Cursor
 from xinlu.archive.models import Revision as Step
 from xinlu.archive.opening import records_of, revisions_of
@@ -19,6 +19,12 @@ from xinlu.archive.rules.timeline import line_up
 from xinlu.archive.sealed import Items
 from xinlu.catalog import queries as catalog
 from xinlu.subjects import queries as subjects
+
+_ORDERS = {
+    Order.DECIDED: ("-decided_on", "pk"),
+    Order.REVISED: ("-revised_at", "-sequence"),
+    Order.ITEM: ("item", "-decided_on", "pk"),
+}
 
 
 def record(id: str, *, unmasked: bool = False) -> Record:
@@ -34,11 +40,12 @@ def records(
     item: str | None = None,
     organisations: Collection[str] | None = None,
     as_of: date | None = None,
+    order: Order = Order.DECIDED,
     page: int = 1,
     limit: int = 20,
     unmasked: bool = False,
 ) -> Page:
-    """A page of records, latest decision first. subject: old ids count too. organisations: None means all.
+    """A page of records. subject: old ids count too. organisations: None means all.
 
     as_of: as the archive knew them at the end of that day, those it has received later left out.
     """
@@ -46,7 +53,7 @@ def records(
     total = rows.count()
     pages = max(1, -(-total // limit))
     page = min(max(page, 1), pages)
-    shown = rows.order_by("-decided_on", "pk")[(page - 1) * limit : page * limit]
+    shown = rows.order_by(*_ORDERS[order])[(page - 1) * limit : page * limit]
     return Page(tuple(records_of(shown, until=end_of(as_of), unmasked=unmasked)), total, page, pages)
 
 

@@ -45,9 +45,7 @@ def digest(record: NewRecord, names: frozenset[str]) -> str:
     """Digest of what the record says. Personal values enter by their keyed index, not by their seal: the
     digest tells nothing of them, and neither a new key nor another database changes it."""
     said = over(names, partial(settings.KEYRING.index, "record"), record.data)
-    return digest_of(
-        {"item": record.item, "version": record.item_version, "key": record.key, "data": said}
-    )
+    return digest_of({"item": record.item, "version": record.item_version, "key": record.key, "data": said})
 
 
 def opened(item: Item, data: Mapping[str, str], *, unmasked: bool) -> dict[str, str]:
@@ -62,4 +60,3 @@ def opened_changes(
     """Kept cleaning changes as they are shown. data: of the same revision, as kept."""
     whole = over_changes(sealed_fields(item), settings.KEYRING.unseal, changes)
     return tuple(whole if unmasked else mask_changes(item, data, whole))
-

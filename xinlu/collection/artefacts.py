@@ -80,3 +80,8 @@ def changes_of(changes: pl.DataFrame, start: int, end: int) -> dict[int, list[Ch
 def rejected_rows(addresses: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Cleaned rows that were rejected: `_sheet`, `_row`, `_key` and the fields, null where empty."""
     return table(addresses["rejected"]).iter_rows(named=True)
+
+
+def keys_sent(addresses: Mapping[str, str]) -> frozenset[str]:
+    """Natural keys of all rows: faulty ones were reported too."""
+    return frozenset(key for name in ("accepted", "rejected") for key in table(addresses[name])[KEY])

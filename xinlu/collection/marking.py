@@ -46,15 +46,11 @@ def mark_workbook(path: Path, places: Mapping[tuple[str, str], int], findings: l
 
 
 def clear_earlier(sheet: Worksheet) -> None:
-    """Marks of an earlier round go, when a marked workbook was corrected and sent again; formulas go too."""
+    """Marks of an earlier round go, when a marked workbook was corrected and sent again."""
     for cell in list(sheet._cells.values()):
-        if not isinstance(cell, Cell):
-            continue
-        if cell.comment and cell.comment.author == AUTHOR:
+        if isinstance(cell, Cell) and cell.comment and cell.comment.author == AUTHOR:
             cell.comment = None
             cell.fill = PatternFill() if cell.fill.fgColor.rgb in OURS else cell.fill
-        if cell.data_type == "f":
-            write_text(cell, str(cell.value))
 
 
 def put_remark(cell: Any, remark: Remark) -> None:

@@ -1,4 +1,4 @@
-"""Findings as a spreadsheet shows them: which cell, what colour, what comment; and the sheet that lists all."""
+"""Findings as a spreadsheet shows them: which cell, what colour, what comment; and a sheet with all."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -142,7 +142,6 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = None
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024  # bytes of a request without files, such as a batch of records
@@ -156,7 +155,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-JOB_LEASE = timedelta(seconds=float(os.environ.get("XINLU_JOB_LEASE", "60")))  # a dead worker's job is taken over
+JOB_LEASE = timedelta(
+    seconds=float(os.environ.get("XINLU_JOB_LEASE", "60"))
+)  # a dead worker's job is taken over
 PROXIES = int(os.environ.get("XINLU_PROXIES", "0"))  # reverse proxies of ours before the web process
 LOGGING = {
     "version": 1,

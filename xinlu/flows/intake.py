@@ -57,8 +57,9 @@ def authorise_code(code: str, *, evidence: str, by: Actor, at: datetime) -> int:
     return len([queue(submission, at=at) for submission in released])
 
 
-def run(submission_id: str, clock: Clock = timezone.now) -> None:
+def run(submission_id: str, clock: Clock | None = None) -> None:
     """The whole way of one submission; what an earlier, killed run achieved is kept and not repeated."""
+    clock = clock or timezone.now
     submission = queries.submission(submission_id)
     if submission.status in (Status.RECEIVED, Status.PROCESSING):
         surroundings = surroundings_of(submission, timezone.localdate(clock()))
@@ -91,35 +92,33 @@ def surroundings_for_entry(item: str, organisation: str, today: date) -> Surroun
 
 def load(submission: Submission, clock: Clock) -> None:
     item = catalog.version_item(submission.item, submission.item_version)
+    region = accounts.organisation(submission.organisation).region
     while rows := queries.accepted_rows(submission.id, start=submission.progress, count=chunks.SIZE):
-        chunks.load_chunk(item, submission, rows, region=region_of(submission), by=SYSTEM, at=clock())
+        chunks.load_chunk(item, submission, rows, region=region, by=SYSTEM, at=clock())
         submission = queries.submission(submission.id)
 
 
 def conclude(submission: Submission, at: datetime) -> None:
-    withdrawn = 0
-    if submission.mode is Mode.FULL:
+    """What a full report withdraws and its count in the receipt stand or fall together."""
+    root = merkle_root(chunks.digests_of(submission.id))
+    if submission.mode is not Mode.FULL:
+        collection.conclude(submission.id, root=root, at=at)
+        return
+    with transaction.atomic():
         withdrawn = withdraw_absent(submission, at)
-    collection.conclude(
-        submission.id, root=merkle_root(chunks.digests_of(submission.id)), at=at, withdrawn=withdrawn
-    )
+        collection.conclude(submission.id, root=root, at=at, withdrawn=withdrawn)
 
 
 def withdraw_absent(submission: Submission, at: datetime) -> int:
     """What earlier full files brought and this one no longer has is withdrawn; faulty rows count as had."""
-    with transaction.atomic():
-        withdrawn = archive_actions.withdraw_absent(
-            submission.item,
-            submission.organisation,
-            submission=submission.id,
-            keys=queries.sent_keys(submission.id),
-            earlier=queries.earlier_full(submission.id),
-            by=SYSTEM,
-            at=at,
-        )
-        publicity.follow(by=SYSTEM, at=at)
+    withdrawn = archive_actions.withdraw_absent(
+        submission.item,
+        submission.organisation,
+        submission=submission.id,
+        keys=queries.sent_keys(submission.id),
+        earlier=queries.earlier_full(submission.id),
+        by=SYSTEM,
+        at=at,
+    )
+    publicity.follow(by=SYSTEM, at=at)
     return withdrawn
-
-
-def region_of(submission: Submission) -> str:
-    return accounts.organisation(submission.organisation).region

@@ -17,6 +17,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, data=None, *, item: Item, request: HttpRequest) -> None:
         super().__init__(data)
+        self.use_required_attribute = False  # the checks say what is missing, in their own words
         self.fields["organisation"].choices = organisation_choices(request, Permission.SUBMIT)
         self.names = tuple(field.identifier for field in item.fields)
         for field in item.fields:

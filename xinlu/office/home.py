@@ -72,7 +72,7 @@ def clock_tiles(request: HttpRequest) -> list[Tile]:
     return [
         Tile(title, counts.get(tab, 0), f"{clock}?tab={tab.value}", tone)
         for title, tab, tone in (
-            ("即将到期的公示", Tab.DUE_SOON, "yellow"),
+            ("即将到期的公示", Tab.SOON, "yellow"),
             ("已超期的公示", Tab.OVERDUE, "red"),
         )
     ]

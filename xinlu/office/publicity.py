@@ -65,6 +65,7 @@ def show_clock(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, STATES[row.state], LIGHTS[row.light]) for row in page.rows],
         "waits": tab in WAITING,
+        "explained": tab in (Tab.WITHHELD, Tab.WITHDRAWN),
     }
     return render(request, "office/publicity/clock.html", context)
 

@@ -9,14 +9,17 @@ from xinlu.kernel.regions import CITIES, PROVINCE, list_regions, name_of
 from xinlu.publicity.contracts import Filter
 
 
+def day_input() -> forms.DateInput:
+    """Browsers take the value of a date field in ISO only."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class ClockFilter(forms.Form):
     text = forms.CharField(label="文号、名称或代码", required=False, max_length=100)
     item = forms.ChoiceField(label="事项", required=False)
     region = forms.ChoiceField(label="地区", required=False)
-    since = forms.DateField(
-        label="决定日期从", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="决定日期从", required=False, widget=day_input())
+    until = forms.DateField(label="到", required=False, widget=day_input())
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, today: date, **values) -> None:

@@ -41,9 +41,7 @@ def life_of(request: HttpRequest, id: str, *, unmasked: bool = False) -> dict:
     whole = archive.revisions(id, unmasked=True)  # to tell what changed; shown only when unmasked
     shown = whole if unmasked else archive.revisions(id)
     names = {field.identifier: field.name for field in item.fields}
-    cleaned = [
-        (names.get(name, name), old, new, rule) for name, old, new, rule in record.provenance.changes
-    ]
+    cleaned = [(names.get(name, name), old, new, rule) for name, old, new, rule in record.provenance.changes]
     return {
         "record": record,
         "item": item,

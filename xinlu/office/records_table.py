@@ -15,7 +15,18 @@ CHANGES = {
     Change.REINSTATED: ("恢复", "green"),
     Change.MOVED: ("改归主体", "gray"),
 }
-HEADER = ("记录编号", "信息类别", "文号", "决定日期", "报送机构", "地区代码", "状态", "首次归集", "最近变动", "摘要值")
+HEADER = (
+    "记录编号",
+    "信息类别",
+    "文号",
+    "决定日期",
+    "报送机构",
+    "地区代码",
+    "状态",
+    "首次归集",
+    "最近变动",
+    "摘要值",
+)
 _TELLING = (FieldRole.DOCUMENT_NAME, FieldRole.CATEGORY, FieldRole.CONTENT)
 
 

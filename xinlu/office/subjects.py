@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from xinlu.accounts.contracts import Permission
 from xinlu.archive import actions
 from xinlu.archive import queries as archive
+from xinlu.archive.contracts import Order
 from xinlu.office.records_table import HEADER as RECORD_HEADER
 from xinlu.office.records_table import cells, lines_of
-from xinlu.office.scope import day_given, page_number
-from xinlu.office.subjects_form import KINDS, PurposeForm, query_of
+from xinlu.office.scope import page_number
+from xinlu.office.subjects_form import KINDS, PurposeForm, RecordFilter, query_of
 from xinlu.office.subjects_scope import reaches, require_reach
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Query, Subject
@@ -87,12 +88,18 @@ def subject_or_404(id: str, *, unmasked: bool = False) -> Subject:
 
 def archive_of(request: HttpRequest, found: Subject) -> dict:
     """What the archive page shows. as_of: as the archive knew it at the end of that day."""
-    as_of, item = day_given(request, "as_of"), request.GET.get("item", "")
-    page = archive.records(subject=found.id, item=item or None, as_of=as_of, page=page_number(request))
+    form = RecordFilter(request.GET)
+    form.is_valid()
+    as_of, item = form.cleaned_data.get("as_of"), form.cleaned_data.get("item", "")
+    order = Order(form.cleaned_data.get("order") or Order.DECIDED)
+    page = archive.records(
+        subject=found.id, item=item or None, as_of=as_of, order=order, page=page_number(request)
+    )
     sections = archive.sections(found.id, as_of=as_of)
     return {
         "subject": found,
         "kind": KINDS[found.kind],
+        "form": form,
         "as_of": as_of,
         "item": item,
         "sections": sections,

@@ -4,18 +4,25 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
+from xinlu.archive.contracts import Order as RecordOrder
 from xinlu.kernel import regions
-from xinlu.subjects.contracts import Kind, Query
+from xinlu.subjects.contracts import Kind, Order, Query
 
 KINDS = {Kind.ORGANISATION: "法人及非法人组织", Kind.SOLE_TRADER: "个体工商户", Kind.PERSON: "自然人"}
+
+
+ORDERS = ((Order.NAME.value, "名称"), (Order.REGION.value, "地区"), (Order.NEWEST.value, "最近建立"))
 
 
 class SubjectFilter(forms.Form):
     text = forms.CharField(label="名称、代码或拼音首字母", required=False, max_length=100)
     kind = forms.ChoiceField(
-        label="类别", required=False, choices=[("", "全部"), *((kind.value, title) for kind, title in KINDS.items())]
+        label="类别",
+        required=False,
+        choices=[("", "全部"), *((kind.value, title) for kind, title in KINDS.items())],
     )
     region = forms.ChoiceField(label="地区", required=False)
+    order = forms.ChoiceField(label="排序", required=False, choices=[("", "最接近"), *ORDERS])
 
     def __init__(self, *args, **values) -> None:
         super().__init__(*args, **values)
@@ -34,7 +41,28 @@ def query_of(request: HttpRequest) -> tuple[SubjectFilter, Query]:
     form.is_valid()
     given = form.cleaned_data
     kinds = (Kind(given["kind"]),) if given.get("kind") else tuple(Kind)
-    return form, Query(given.get("text", ""), kinds, given.get("region", ""))
+    order = Order(given["order"]) if given.get("order") else None
+    return form, Query(given.get("text", ""), kinds, given.get("region", ""), order)
+
+
+class RecordFilter(forms.Form):
+    """Of one subject's records."""
+
+    item = forms.CharField(required=False, widget=forms.HiddenInput)
+    as_of = forms.DateField(
+        label="档案在这一天所知",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    order = forms.ChoiceField(
+        label="排序",
+        required=False,
+        choices=[
+            (RecordOrder.DECIDED.value, "最近决定"),
+            (RecordOrder.REVISED.value, "最近变动"),
+            (RecordOrder.ITEM.value, "信息类别"),
+        ],
+    )
 
 
 class PurposeForm(forms.Form):

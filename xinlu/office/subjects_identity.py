@@ -88,7 +88,8 @@ def split_form(request: HttpRequest, id: str) -> SplitForm:
     form.fields["names"].choices = [(str(place), name.name) for place, name in enumerate(found.names)]
     form.fields["identifiers"].choices = [(each.id, each.number) for each in found.identifiers]
     form.fields["records"].choices = [
-        (row.record.id, f"{row.item_name} {row.document or row.title}（{row.record.decided_on}）") for row in rows
+        (row.record.id, f"{row.item_name} {row.document or row.title}（{row.record.decided_on}）")
+        for row in rows
     ]
     return form
 

@@ -103,7 +103,9 @@ def context_of(request: HttpRequest, submission: Submission) -> dict:
         "submission": submission,
         "receipt": receipt,
         "running": is_running(submission),
-        "findings": queries.findings(submission.id, start=start, count=FINDINGS, severity=severity, rule=rule),
+        "findings": queries.findings(
+            submission.id, start=start, count=FINDINGS, severity=severity, rule=rule
+        ),
         "page": {"page": page, "pages": max(1, -(-total // FINDINGS)), "total": total},
         "rules": sorted(receipt.findings_by_rule.items()),
         "severities": [(Severity.ERROR, "错误"), (Severity.WARNING, "提醒"), (Severity.NOTE, "说明")],

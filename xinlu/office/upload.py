@@ -12,7 +12,10 @@ from xinlu.flows import intake
 from xinlu.office.scope import item_choices, organisation_choices
 from xinlu.ui.access import permit
 
-MODES = [(Mode.INCREMENTAL.value, "增量：只含新的和更正的"), (Mode.FULL.value, "全量：本机构的全部；缺的视为撤回")]
+MODES = [
+    (Mode.INCREMENTAL.value, "增量：只含新的和更正的"),
+    (Mode.FULL.value, "全量：本机构的全部；缺的视为撤回"),
+]
 
 
 class UploadForm(forms.Form):

@@ -34,7 +34,9 @@ class ZeroForm(forms.Form):
 
 @permit(Permission.SUBMIT)
 def show(request: HttpRequest) -> HttpResponse:
-    form = ZeroForm(request.POST or take_draft(request), initial=defaults(timezone.localdate()), request=request)
+    form = ZeroForm(
+        request.POST or take_draft(request), initial=defaults(timezone.localdate()), request=request
+    )
     if request.method == "POST" and form.is_valid() and try_report(request, form):
         return redirect("office-zero")
     within = organisations_within(request, Permission.SUBMIT)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from xinlu.accounts import actions as accounts_actions
 from xinlu.accounts import queries as accounts
 from xinlu.accounts.contracts import Permission, Principal
 
@@ -16,11 +17,15 @@ class TokenAuth(HttpBearer):
     """`Authorization: Bearer <token>`; the principal is handed on as request.auth."""
 
     def authenticate(self, request, token: str) -> Principal | None:
-        return accounts.principal_of_token(token, at=timezone.now())
+        at = timezone.now()
+        principal = accounts.principal_of_token(token, at=at)
+        if principal:
+            accounts_actions.note_token_used(token_id=int(principal.actor.id), at=at)
+        return principal
 
 
 def needs(permission: Permission) -> Callable:
-    """Declares an operation's permission and checks that the token holds it somewhere."""
+    """Declares an operation's permission and checks that the token holds it somewhere. Raises Denied."""
 
     def declare(view: Callable) -> Callable:
         @functools.wraps(view)  # ninja reads names and annotations from the function it is given
@@ -38,4 +43,3 @@ def open_to_all(view: Callable) -> Callable:
     """Declares an operation that needs no token: it shows public data only."""
     view.permission = OPEN
     return view
-

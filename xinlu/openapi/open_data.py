@@ -1,56 +1,67 @@
 """What anyone may read: the catalogue and the published records."""
 
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import date
+from typing import Annotated, Any
 
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 from ninja import Query, Router
+from ninja.decorators import decorate_view
 
 from xinlu.catalog import queries as catalog
 from xinlu.openapi.access import open_to_all
-from xinlu.openapi.paging import cursor_of, offset_of
-from xinlu.openapi.schemas import ItemShape, PublicationPage, PublicationShape
+from xinlu.openapi.paging import bad_cursor, cursor_of, place_of
+from xinlu.openapi.schemas import ItemLine, ItemShape, PublicationPage, PublicationShape
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import Filter, Publication
 
 router = Router(tags=["公开数据"], auth=None)
+# May be kept, but must be asked for again each time: what is withdrawn is gone with the next request.
+fresh = decorate_view(conditional_page, cache_control(public=True, no_cache=True))
 
 
-@router.get("/catalogue", response=list[ItemShape], summary="目录")
+@router.get("/catalogue", response=list[ItemLine], summary="目录")
+@fresh
 @open_to_all
 def list_items(request):
-    return [
-        {"identifier": item.identifier, "name": item.name, "version": item.version,
-         "fields": len(item.fields), "publicity": item.publicity}
-        for item in catalog.items()
-    ]  # fmt: skip
+    return catalog.items()
+
+
+@router.get("/catalogue/{item}", response=ItemShape, summary="一个目录项的字段")
+@fresh
+@open_to_all
+def show_item(request, item: str):
+    return asdict(catalog.item(item))
 
 
 @router.get("/publications", response=PublicationPage, summary="公示中的记录")
+@fresh
 @open_to_all
 def list_publications(
     request,
-    kind: str = "",
-    region: str = "",
-    authority: str = "",
-    category: str = "",
-    text: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    cursor: str = "",
-    limit: int = Query(100, ge=1, le=1000),
+    kind: Annotated[str, Query(description="permit 行政许可，penalty 行政处罚")] = "",
+    item: Annotated[str, Query(description="目录项标识")] = "",
+    region: Annotated[str, Query(description="区划代码；设区市含其县")] = "",
+    authority: Annotated[str, Query(description="决定机关名称")] = "",
+    category: Annotated[str, Query(description="许可或处罚的类别")] = "",
+    text: Annotated[str, Query(description="名称、代码或文号的一部分")] = "",
+    since: Annotated[date | None, Query(description="决定日期自")] = None,
+    until: Annotated[date | None, Query(description="决定日期至")] = None,
+    cursor: Annotated[str, Query(description="上一页返回的 next")] = "",
+    limit: Annotated[int, Query(ge=1, le=1000, description="每页条数")] = 100,
 ):
-    """只含公开公示的字段；撤回、期满的记录不在其中。"""
-    wanted = Filter(
-        kind=kind, region=region, authority=authority, category=category, text=text, since=since, until=until
-    )
-    page = offset_of(cursor) // limit + 1
-    found = publicity.publications(wanted, page=page, size=limit, on=timezone.localdate())
-    following = cursor_of(page * limit) if page < found.pages else None
-    return {"items": [publication_shape(row) for row in found.rows], "total": found.total, "next": following}
+    """按决定日期从新到旧，只含公开公示的字段；撤回、期满的记录不在其中。翻页没有上限。"""
+    wanted = Filter(kind, item, region, "", "", authority, category, text, since, until)
+    rows = publicity.following(wanted, last=last_of(cursor), on=timezone.localdate(), size=limit + 1)
+    shown = rows[:limit]
+    following = cursor_of(shown[-1].decided_on, shown[-1].id) if len(rows) > limit else None
+    return {"items": [publication_shape(row) for row in shown], "next": following}
 
 
 @router.get("/publications/{publication}", response=PublicationShape, summary="一条公示记录")
+@fresh
 @open_to_all
 def show_publication(request, publication: str):
     found = publicity.publication(publication, on=timezone.localdate())
@@ -59,11 +70,17 @@ def show_publication(request, publication: str):
     return publication_shape(found)
 
 
-def publication_shape(row: Publication) -> dict:
-    names = {field.name for field in fields(row)} & set(PublicationShape.model_fields)
-    shape = {name: getattr(row, name) for name in names - {"fields"}}
-    for name in ("decided_on", "submitted_at", "published_at", "due_on", "ends_on"):
-        shape[name] = shape[name].isoformat() if shape[name] else None
-    shape["document_no"] = row.title
-    shape["fields"] = {field.identifier: field.value for field in row.fields}
-    return shape
+def last_of(cursor: str) -> tuple[date, int] | None:
+    """The last publication that the caller has, as (decision date, id). Raises HttpError."""
+    if not cursor:
+        return None
+    try:
+        day, identifier = place_of(cursor)
+        return date.fromisoformat(day), int(identifier)
+    except ValueError as error:
+        raise bad_cursor() from error
+
+
+def publication_shape(row: Publication) -> dict[str, Any]:
+    fields = {field.identifier: field.value for field in row.fields}
+    return asdict(row) | {"document_no": row.title, "fields": fields}

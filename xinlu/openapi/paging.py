@@ -3,17 +3,20 @@
 import base64
 import binascii
 
-
-def cursor_of(offset: int) -> str:
-    return base64.urlsafe_b64encode(f"o{offset}".encode()).decode().rstrip("=")
+from ninja.errors import HttpError
 
 
-def offset_of(cursor: str) -> int:
-    """0 for the empty cursor. Raises ValueError (Chinese) for one that we did not give."""
-    if not cursor:
-        return 0
+def cursor_of(*place: object) -> str:
+    return base64.urlsafe_b64encode("/".join(map(str, place)).encode()).decode().rstrip("=")
+
+
+def place_of(cursor: str) -> list[str]:
+    """What the cursor was made of. Raises HttpError for a text that is no cursor."""
     try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        return int(text.removeprefix("o"))
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("/")
     except (ValueError, binascii.Error) as error:
-        raise ValueError("cursor 无效：请使用上一页返回的 next。") from error
+        raise bad_cursor() from error
+
+
+def bad_cursor() -> HttpError:
+    return HttpError(422, "cursor 无效：请原样使用上一页返回的 next。")

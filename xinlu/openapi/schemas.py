@@ -1,13 +1,28 @@
 """Shapes of requests and answers, in the words of the receipt."""
 
+from datetime import date, datetime
 from typing import Any, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, model_validator
+
+from xinlu.collection.contracts import Mode
+
+RECORD_NUMBERS = 10_000  # records in one batch
+
+
+class Problem(Schema):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description="发生了什么、怎样改正")
+    errors: list[dict[str, str]] = Field([], description="逐个参数的问题：field、message")
 
 
 class FindingShape(Schema):
-    row: int = Field(description="来源文件中的行号；0 表示整个文件")
+    row: int = Field(description="来源文件中的行号，或批次中的第几条；0 表示整个文件")
     field: str
     field_name: str
     value: str = Field(description="个人信息已脱敏")
@@ -17,18 +32,18 @@ class FindingShape(Schema):
 
 
 class ReceiptShape(Schema):
-    submission: str
+    submission: str = Field(description="报送编号")
     status: Literal["received", "processing", "held", "concluded", "refused"]
     status_name: str
     item: str
     organisation: str
-    reason: str
+    reason: str = Field(description="未能接收或暂停的原因")
     rows: int
     accepted: int
     rejected: int
     digest: str = Field(description="文件的 SHA-256")
     root: str = Field(description="已接收记录摘要的 Merkle 根")
-    findings: list[FindingShape]
+    findings: list[FindingShape] = Field(description="前 100 个问题；全部问题见 /findings")
     findings_total: int
 
 
@@ -39,49 +54,87 @@ class FindingPage(Schema):
 
 class Records(Schema):
     item: str = Field(description="目录项标识，如 admin-penalty")
-    records: list[dict[str, Any]] = Field(min_length=1, max_length=10_000)
-    organisation: str = Field("", description="机构代码；空为令牌所属机构")
-    mode: Literal["incremental", "full"] = "incremental"
+    records: list[dict[str, Any]] = Field(
+        min_length=1, max_length=RECORD_NUMBERS, description="记录；键为目录的字段标识、中文名或别名"
+    )
+    organisation: str = Field("", description="报送机构代码；不填为令牌所属机构")
+    mode: Mode = Field(Mode.INCREMENTAL, description="incremental 增量；full 全量，本批没有的视为撤回")
+
+
+class ZeroReport(Schema):
+    item: str = Field(description="目录项标识")
+    period: str = Field(description="没有数据的报告期，如 2026、2026-Q3、2026-10")
+    organisation: str = Field("", description="报送机构代码；不填为令牌所属机构")
 
 
 class Withdrawal(Schema):
-    record: str = Field(description="记录编号")
-    reason: str = Field(min_length=4, max_length=500)
+    id: str = Field("", description="记录编号；不知道编号时改填 item 和 record")
+    item: str = Field("", description="目录项标识")
+    record: dict[str, Any] = Field({}, description="原来报送的记录，至少含目录的自然键字段")
+    reason: str = Field(min_length=4, max_length=500, description="撤回理由，会留存")
+
+    @model_validator(mode="after")
+    def names_a_record(self) -> "Withdrawal":
+        if not self.id and not (self.item and self.record):
+            raise ValueError("请给出记录编号 id，或者 item 和原来报送的 record")
+        return self
 
 
 class Withdrawn(Schema):
-    record: str
+    id: str = Field(description="记录编号")
     withdrawn: bool
+    reason: str
 
 
 class PublicationShape(Schema):
     id: str
     item: str
-    kind: str
-    subject_name: str
-    subject_code: str
+    item_name: str
+    kind: str = Field(description="permit 行政许可，penalty 行政处罚，其他为空")
+    subject_name: str = Field(description="自然人已脱敏")
+    subject_code: str = Field(description="统一社会信用代码；自然人为空")
     document_no: str
     category: str
     authority: str
-    region: str
-    decided_on: str
-    submitted_at: str
-    published_at: str
-    due_on: str
-    ends_on: str | None
-    verified: bool
-    fields: dict[str, str]
+    region: str = Field(description="决定机关所在区划代码")
+    decided_on: date
+    submitted_at: datetime
+    published_at: datetime
+    due_on: date | None = Field(description="应在此日前公示（决定之日起 7 个工作日）")
+    ends_on: date | None = Field(description="公示的最后一天；空为长期")
+    fields: dict[str, str] = Field(description="公开公示的字段：标识 → 值")
 
 
 class PublicationPage(Schema):
     items: list[PublicationShape]
-    total: int
-    next: str | None
+    next: str | None = Field(description="下一页的 cursor；没有下一页时为空")
 
 
-class ItemShape(Schema):
+class CodeShape(Schema):
+    code: str
+    label: str
+
+
+class FieldShape(Schema):
+    identifier: str
+    name: str
+    type: str
+    length: int | None
+    required: bool
+    disclosure: str = Field(description="public 公开公示，authorised 授权查询，shared 政务共享")
+    aliases: list[str] = Field(description="也接受的列名")
+    codes: list[CodeShape]
+
+
+class ItemLine(Schema):
     identifier: str
     name: str
     version: int
-    fields: int
-    publicity: str | None
+    nature: str
+    cycle: str
+    publicity: str | None = Field(description="permit、penalty：列入双公示")
+
+
+class ItemShape(ItemLine):
+    natural_key: list[str] = Field(description="自然键：这些字段相同即为同一条记录")
+    fields: list[FieldShape]

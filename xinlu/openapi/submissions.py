@@ -1,63 +1,111 @@
-"""Ways in for business systems: a file, or a batch of records."""
+"""Ways in for business systems: a file, a batch of records, a zero report, a withdrawal."""
 
 import json
+from typing import Annotated, Any
 
+from django.conf import settings
 from django.utils import timezone
-from ninja import File, Form, Header, Query, Router, UploadedFile
+from ninja import File, Form, Header, Query, Router, Status, UploadedFile
+from ninja.errors import HttpError
 
-from xinlu.accounts.contracts import Permission
-from xinlu.collection import queries
-from xinlu.collection.contracts import Channel, Mode, Submission
+from xinlu.accounts.contracts import Permission, UnknownOrganisation
+from xinlu.archive.contracts import Record
+from xinlu.catalog.contracts import UnknownItem
+from xinlu.collection import actions, queries
+from xinlu.collection.contracts import Channel, Mode, Refused, Submission
 from xinlu.flows import intake, withdrawal
 from xinlu.flows.receipts import finding_shape, receipt_shape
 from xinlu.openapi.access import needs
-from xinlu.openapi.paging import cursor_of, offset_of
-from xinlu.openapi.schemas import FindingPage, ReceiptShape, Records, Withdrawal, Withdrawn
+from xinlu.openapi.paging import bad_cursor, cursor_of, place_of
+from xinlu.openapi.schemas import FindingPage, ReceiptShape, Records, Withdrawal, Withdrawn, ZeroReport
 
 router = Router(tags=["归集"])
 SHOWN = 100  # findings inside a receipt; all of them are paged under /findings
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=128,
+        description="幂等键：同一键重复请求得到同一份报送；同一键用于不同内容为 409",
+    ),
+]
 
 
 @router.post("/submissions", response={202: ReceiptShape}, summary="报送文件")
 @needs(Permission.SUBMIT)
 def submit_file(
     request,
-    file: File[UploadedFile],
-    item: Form[str],
-    organisation: Form[str] = "",
-    mode: Form[Mode] = Mode.INCREMENTAL,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),
+    file: Annotated[UploadedFile, File(description="XLSX、XLS、CSV、JSON、XML 均可")],
+    item: Annotated[str, Form(description="目录项标识，如 admin-penalty")],
+    organisation: Annotated[str, Form(description="报送机构代码；不填为令牌所属机构")] = "",
+    mode: Annotated[Mode, Form(description="incremental 增量；full 全量")] = Mode.INCREMENTAL,
+    corrects: Annotated[str, Form(description="改正后重报失败行时，填原报送编号")] = "",
+    idempotency_key: IdempotencyKey = "",
 ):
-    """同一文件或同一 Idempotency-Key 重复提交，得到同一份报送。处理在后台进行，用 GET 查看进度与回执。"""
-    return take_in(request, file, file.name or "upload", item, organisation, mode, Channel.API_FILE, idempotency_key)
+    """同一文件重复提交得到同一份报送。处理在后台进行，用 GET 查看进度与回执。"""
+    if file.size > settings.UPLOAD_LIMIT:
+        raise HttpError(413, f"文件超过 {settings.UPLOAD_LIMIT >> 20} MB 的上限，请拆成几个文件分别报送。")
+    if corrects:
+        visible(request, corrects)
+    return take_in(
+        request,
+        content=file,
+        filename=file.name or "upload",
+        item=item,
+        organisation=organisation,
+        mode=mode,
+        channel=Channel.API_FILE,
+        corrects=corrects,
+        idempotency_key=idempotency_key,
+    )
 
 
 @router.post("/records", response={202: ReceiptShape}, summary="报送一批记录")
 @needs(Permission.SUBMIT)
-def submit_records(request, batch: Records, idempotency_key: str = Header("", alias="Idempotency-Key")):
-    """记录的键为目录字段标识或中文名。整批与文件走同一条路。"""
-    content = json.dumps(batch.records, ensure_ascii=False, sort_keys=True).encode()
-    mode = Mode(batch.mode)
+def submit_records(request, batch: Records, idempotency_key: IdempotencyKey = ""):
+    """整批与文件走同一条路，问题按第几条给出。更正一条记录：把更正后的记录再报送一次。"""
     return take_in(
-        request, content, "records.json", batch.item, batch.organisation, mode, Channel.API_RECORDS, idempotency_key
+        request,
+        content=json.dumps(batch.records, ensure_ascii=False, sort_keys=True).encode(),
+        filename="records.json",
+        item=batch.item,
+        organisation=batch.organisation,
+        mode=batch.mode,
+        channel=Channel.API_RECORDS,
+        idempotency_key=idempotency_key,
     )
 
 
-def take_in(request, content, filename, item, organisation, mode, channel, key):
+def take_in(request, *, organisation: str, **received: Any) -> Status:
+    organisation = for_organisation(request, organisation)
+    by, at = request.auth.actor, timezone.now()
+    submission = known(intake.submit, organisation=organisation, by=by, at=at, **received)
+    return Status(202, receipt_shape(submission.id, findings=SHOWN))
+
+
+@router.post("/zero-reports", response=ReceiptShape, summary="零报告")
+@needs(Permission.SUBMIT)
+def report_zero(request, report: ZeroReport):
+    """本期没有数据。重复提交不改变什么。"""
+    organisation = for_organisation(request, report.organisation)
+    by, at = request.auth.actor, timezone.now()
+    said = {"item": report.item, "period": report.period, "organisation": organisation}
+    return receipt_shape(known(actions.report_zero, **said, by=by, at=at).id, findings=SHOWN)
+
+
+def for_organisation(request, organisation: str) -> str:
+    """Whom the token reports for; its own organisation when it names none. Raises Denied."""
     organisation = organisation or request.auth.organisation
     request.auth.require(Permission.SUBMIT, organisation)
-    submission = intake.submit(
-        item=item,
-        organisation=organisation,
-        mode=mode,
-        channel=channel,
-        filename=filename,
-        content=content,
-        by=request.auth.actor,
-        at=timezone.now(),
-        idempotency_key=key,
-    )
-    return 202, receipt_shape(submission.id, findings=SHOWN)
+    return organisation
+
+
+def known(action: Any, **values: Any) -> Submission:
+    """An unknown item or organisation in the body is a fault of the body, not a missing address."""
+    try:
+        return action(**values)
+    except (UnknownItem, UnknownOrganisation) as error:
+        raise Refused(str(error.args[0])) from error
 
 
 @router.get("/submissions/{submission}", response=ReceiptShape, summary="报送的状态与回执")
@@ -67,27 +115,49 @@ def show_submission(request, submission: str):
     return receipt_shape(submission, findings=SHOWN)
 
 
-@router.get("/submissions/{submission}/findings", response=FindingPage, summary="全部问题，分页")
+@router.get("/submissions/{submission}/findings", response=FindingPage, summary="报送的全部问题")
 @needs(Permission.VIEW_SUBMISSIONS)
-def list_findings(request, submission: str, cursor: str = "", limit: int = Query(500, ge=1, le=5000)):
+def list_findings(
+    request,
+    submission: str,
+    cursor: Annotated[str, Query(description="上一页返回的 next")] = "",
+    limit: Annotated[int, Query(ge=1, le=5000, description="每页条数")] = 500,
+):
+    """按文件中的先后，翻页没有上限。"""
     visible(request, submission)
-    start = offset_of(cursor)
+    start = start_of(cursor)
     found = queries.findings(submission, start=start, count=limit + 1)
     following = cursor_of(start + limit) if len(found) > limit else None
     return {"items": [finding_shape(finding) for finding in found[:limit]], "next": following}
 
 
-@router.post("/records/withdrawals", response=Withdrawn, summary="撤回一条记录")
-@needs(Permission.SUBMIT)
-def withdraw_record(request, withdrawal_of: Withdrawal):
-    """被撤销、变更或误报的决定：立即从公示网站撤下，原因留存。"""
-    record = withdrawal.owned_record(withdrawal_of.record, principal=request.auth)
-    withdrawal.withdraw(record.id, reason=withdrawal_of.reason, by=request.auth.actor, at=timezone.now())
-    return {"record": record.id, "withdrawn": True}
+def start_of(cursor: str) -> int:
+    """How many findings the caller has. Raises HttpError."""
+    place = place_of(cursor) if cursor else ["0"]
+    if len(place) != 1 or not place[0].isdecimal():
+        raise bad_cursor()
+    return int(place[0])
 
 
 def visible(request, submission: str) -> Submission:
-    """Raises Denied for another organisation's submission, LookupError for none."""
+    """Raises LookupError for none, and for another organisation's: that it exists is not told either."""
     found = queries.submission(submission)
-    request.auth.require(Permission.VIEW_SUBMISSIONS, found.organisation)
+    if not request.auth.may(Permission.VIEW_SUBMISSIONS, found.organisation):
+        raise LookupError(f"没有编号为“{submission}”的报送，请核对编号。")
     return found
+
+
+@router.post("/records/withdrawals", response=Withdrawn, summary="撤回一条记录")
+@needs(Permission.SUBMIT)
+def withdraw_record(request, asked: Withdrawal):
+    """被撤销或误报的决定：立即从公示网站撤下，理由留存。"""
+    record = record_of(request, asked)
+    withdrawal.withdraw(record.id, reason=asked.reason, by=request.auth.actor, at=timezone.now())
+    return {"id": record.id, "withdrawn": True, "reason": asked.reason}
+
+
+def record_of(request, asked: Withdrawal) -> Record:
+    """Raises LookupError, also for a record that the token may not report for."""
+    if asked.id:
+        return withdrawal.owned_record(asked.id, principal=request.auth)
+    return withdrawal.reported_record(asked.item, asked.record, principal=request.auth)

@@ -39,7 +39,7 @@ class Verdict(StrEnum):
 class Claim:
     """What a record says of its subject. numbers: scheme → cleaned number, empty ones left out.
 
-    origin: the record's natural key. A claim without any number finds by it the provisional subject that it
+    origin: the record, as item:natural key. A claim without any number finds by it the provisional subject that it
     was given before, so that the same record sent again does not make another one.
     """
 
@@ -154,6 +154,12 @@ class Judgement:
     reversed_reason: str = ""
 
 
+class Order(StrEnum):
+    NAME = "name"
+    REGION = "region"
+    NEWEST = "newest"  # latest made first
+
+
 @dataclass(frozen=True)
 class Query:
     """What a list of subjects asks for. text: name, part of a name, number or its beginning, pinyin initials.
@@ -164,6 +170,7 @@ class Query:
     text: str = ""
     kinds: tuple[Kind, ...] = (Kind.ORGANISATION, Kind.SOLE_TRADER)
     region: str = ""
+    order: Order | None = None  # None: closest first
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from xinlu.kernel import regions, residentid
-from xinlu.subjects.contracts import Kind, Query, Scheme
+from xinlu.subjects.contracts import Kind, Order, Query, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules.names import comparable
 from xinlu.subjects.search import holding, pairs, starting, threes
@@ -26,8 +26,17 @@ def found(query: Query) -> QuerySet[Subject]:
     return rows.filter(pk__in=_hits(text)) if text else rows.none() if query.text.strip() else rows
 
 
-def in_order(hits: QuerySet[Subject], total: int) -> QuerySet[Subject]:
-    """The shortest name holds the text most closely."""
+_ORDERS = {
+    Order.NAME: ("name", "pk"),
+    Order.REGION: ("region", "name", "pk"),
+    Order.NEWEST: ("-created_at", "pk"),
+}
+
+
+def in_order(hits: QuerySet[Subject], order: Order | None, total: int) -> QuerySet[Subject]:
+    """As asked, else closest first: the shortest name holds the text most closely."""
+    if order is not None:
+        return hits.order_by(*_ORDERS[order])
     return hits.order_by(Length("name"), "name", "pk") if total <= RANKED else hits.order_by("pk")
 
 

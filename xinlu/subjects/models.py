@@ -10,7 +10,7 @@ class Subject(models.Model):
     """Someone records are about. merged_into: judged; root: who stands for it today (itself, mostly).
 
     root is worked out from merged_into at each merge and undo, so that reading needs no recursion.
-    origin: natural key of the record that a subject without any number was made for.
+    origin: the record (item:natural key) that a subject without any number was made for.
     """
 
     id = models.CharField(max_length=20, primary_key=True)
@@ -18,7 +18,7 @@ class Subject(models.Model):
     name = models.CharField(max_length=300)
     region = models.CharField(max_length=6, blank=True)
     legal_person = models.CharField(max_length=100, blank=True)
-    origin = models.CharField(max_length=64, blank=True)
+    origin = models.CharField(max_length=160, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )

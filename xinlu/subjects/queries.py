@@ -62,7 +62,7 @@ def search(query: Query, *, page: int = 1, limit: int = 20) -> Page:
     total = hits.count()
     pages = max(1, -(-total // limit))
     page = min(max(page, 1), pages)
-    rows = in_order(hits, total)[(page - 1) * limit : page * limit]
+    rows = in_order(hits, query.order, total)[(page - 1) * limit : page * limit]
     return Page(tuple(_whole(rows).values()), total, page, pages)
 
 

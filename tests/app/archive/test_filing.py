@@ -69,9 +69,7 @@ def test_a_split_takes_the_records_named_and_undoing_brings_them_back() -> None:
     match(claim("闽侯远航驾校", uscc="91350100MA2Y0001X9", registration_no="350100100012345"))
     match(claim(uscc="91350100MA2Y0001X9", registration_no="350100100012345"))
     mine, theirs = kept([penalty(one, "甲号"), penalty(one, "乙号")])
-    numbers = [
-        each.id for each in subjects.subject(one).identifiers if each.scheme == Scheme.REGISTRATION_NO
-    ]
+    numbers = [each.id for each in subjects.subject(one).identifiers if each.scheme == Scheme.REGISTRATION_NO]
     parted = {"identifiers": numbers, "names": ["闽侯远航驾校"], "records": [theirs]}
     other = actions.split_subject(one, **parted, new_id=new_id, **WORD)
     assert filed(mine, theirs) == [one, other]

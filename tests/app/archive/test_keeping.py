@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.factories.archive import DAY_LATER, catalogue, firm, keep, kept, key_of, penalty, personal_penalty, someone
+from tests.factories.archive import (
+    DAY_LATER,
+    catalogue,
+    firm,
+    keep,
+    kept,
+    key_of,
+    penalty,
+    personal_penalty,
+    someone,
+)
 from tests.factories.subjects import AT, PERSON_NUMBER, STEWARD
 from xinlu.archive import actions, queries
 from xinlu.archive.contracts import Change, Impossible, Unknown

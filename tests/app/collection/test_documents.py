@@ -68,7 +68,7 @@ def test_the_clerks_own_workbook_comes_back_marked():
     assert date.fill.fgColor.rgb == "00FFC7CE" and "DATE" in date.comment.text
     assert sheet["A2"].font.color.rgb == "00FF0000" and sheet.cell(3, column("CF_JDRQ")).comment is None
     listed = [[cell.value for cell in row] for row in book["问题清单"].iter_rows()]
-    assert listed[0][0] == "工作表" and ["十一月", "4"] == listed[-1][:2]
+    assert listed[0][0] == "工作表" and listed[-1][:2] == ["十一月", "4"]
 
 
 def test_nothing_that_comes_back_computes():

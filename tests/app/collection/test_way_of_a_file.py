@@ -1,7 +1,9 @@
 """From the file that comes in to the signed receipt."""
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from tests.factories.accounts import make_organisations
@@ -20,8 +22,10 @@ from tests.factories.collection import (
     penalty_of_person,
 )
 from xinlu.collection import actions, queries
+from xinlu.collection.actions import concluding, examining, receiving
 from xinlu.collection.contracts import Counts, KeyReused, Mode, OutOfStep, Severity, Status
 from xinlu.events import queries as events
+from xinlu.events.contracts import Filter
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +122,12 @@ def test_a_receipt_is_there_at_once():
 
 def test_events_tell_counts_and_no_personal_number():
     done = make_concluded([penalty_of_person(1), penalty_of_person(2, CF_XDR_ZJHM="350102199001010017")])
-    told = str([event.data for event in events.events(limit=50)] if hasattr(events, "events") else "")
+    acts = list(events.iterate_events(Filter()))
+    told = str([(event.summary, event.data) for event in acts])
     assert done.counts.rejected == 1
-    assert ID_NUMBER not in told
+    assert ID_NUMBER not in told and "350102199001010017" not in told
+    assert {"submission.received", "submission.concluded"} <= {event.act for event in acts}
+    assert "'accepted': 1" in told and "'root'" in told
 
 
 def test_what_is_kept_on_disk_is_sealed(settings):
@@ -156,3 +163,111 @@ def test_a_concluded_file_cannot_be_refused():
 def test_an_unknown_submission_is_said_so():
     with pytest.raises(LookupError, match="核对编号"):
         queries.submission("nonsense")
+
+
+def test_a_file_of_the_2016_generation_is_taken():
+    old = {
+        "CF_WSH": "闽榕交罚[2016]7号",
+        "CF_CFMC": "超限运输",
+        "CF_CFLB1": "1",
+        "CF_SY": "车货总质量超限",
+        "CF_YJ": "《公路安全保护条例》第六十四条",
+        "CF_XDR_MC": "福州顺达运输有限公司",
+        "CF_XDR_SHXYM": CODE,
+        "CF_FR": "张三",
+        "CF_JG": "罚款五千元",
+        "CF_JDRQ": "2016/7/7",
+        "CF_XZJG": "福州市交通运输局",
+        "CF_ZT": "0",
+        "DFBM": "350100",
+        "BZ": r"\N",
+    }
+    examined = make_examined([old])
+    assert examined.counts.accepted == 1, queries.findings(examined.id)
+    [row] = queries.accepted_rows(examined.id, start=0, count=1)
+    assert row.data["CF_CFLB"] == "罚款" and row.data["CF_XDR_LB"] == "法人及非法人组织"
+    assert row.data["CF_ZT"] == "1" and "BZ" not in row.data
+    [note] = queries.findings(examined.id, severity="note")
+    assert note.row == 0 and "DFBM" in note.message
+
+
+def test_a_header_without_rows_is_no_report():
+    refused = make_examined(csv_file([penalty()]).split(b"\r\n")[0] + b"\r\n")
+    assert refused.status is Status.REFUSED and "零报告" in refused.reason
+
+
+def test_what_was_not_read_is_said():
+    rows = csv_file([penalty(1), penalty(2)]) + "合计,,,,,,,,,,,,,,\r\n".encode()
+    examined = make_examined(rows)
+    [note] = queries.findings(examined.id)
+    assert (note.row, note.rule, note.severity) == (4, "FILE", Severity.NOTE) and "合计" in note.message
+    assert examined.counts.notes == 1 and examined.counts.rows == 2
+
+
+def test_a_workbook_with_other_sheets_says_which_were_read():
+    book = openpyxl.Workbook()
+    book.active.append(list(penalty()))
+    book.active.append(list(penalty().values()))
+    book.create_sheet("说明").append(["填表说明"])
+    sink = io.BytesIO()
+    book.save(sink)
+    [note] = queries.findings(make_examined(sink.getvalue(), filename="a.xlsx").id)
+    assert (note.sheet, note.row) == ("说明", 0) and "没有读取" in note.message
+
+
+def test_there_are_no_findings_before_examination():
+    received = make_submission()
+    assert queries.findings(received.id) == [] and queries.findings_total(received.id) == 0
+    assert queries.accepted_rows(received.id, start=0, count=5) == []
+    assert queries.receipt(received.id).findings_by_rule == {}
+
+
+def test_two_workers_examining_at_once_do_no_harm(monkeypatch):
+    received = make_submission()
+    keep = examining.artefacts.keep
+
+    def slowly(*arguments):
+        monkeypatch.setattr(examining.artefacts, "keep", keep)
+        actions.examine(received.id, surroundings=AROUND, at=NOW)
+        actions.advance(received.id, progress=1, counts_delta=Counts(new=1))
+        return keep(*arguments)
+
+    monkeypatch.setattr(examining.artefacts, "keep", slowly)
+    examined = actions.examine(received.id, surroundings=AROUND, at=NOW)
+    assert examined.progress == 1 and examined.counts.new == 1
+
+
+def test_two_workers_concluding_at_once_do_no_harm(monkeypatch):
+    examined = make_examined()
+    actions.advance(examined.id, progress=1, counts_delta=Counts(new=1))
+    put_aside = concluding.put_aside
+
+    def slowly(*arguments):
+        monkeypatch.setattr(concluding, "put_aside", put_aside)
+        actions.conclude(examined.id, root="ab" * 32, at=NOW)
+
+    monkeypatch.setattr(concluding, "put_aside", slowly)
+    assert actions.conclude(examined.id, root="cd" * 32, at=NOW).root == "ab" * 32
+
+
+def test_the_same_file_sent_twice_at_once_is_one_submission(monkeypatch):
+    first = make_submission()
+    earlier_of, seen = receiving.earlier_of, []
+
+    def blind_at_first(*arguments):
+        seen.append(arguments)
+        return None if len(seen) == 1 else earlier_of(*arguments)
+
+    monkeypatch.setattr(receiving, "earlier_of", blind_at_first)
+    monkeypatch.setattr(receiving, "attempts_of", lambda identity: 0)
+    assert make_submission() == first and len(seen) == 2
+
+
+def test_many_rejected_rows_all_wait():
+    make_concluded([penalty(number, CF_JDRQ="昨天") for number in range(1100)])
+    assert queries.todo(None).quarantined == 1100
+
+
+def test_a_refused_file_is_refused_once():
+    refused = make_examined(b"%PDF-1.4")
+    assert actions.refuse(refused.id, reason="again", by=CLERK, at=NOW) == refused

@@ -76,6 +76,16 @@ def test_pages_are_exact_and_out_of_range_gives_the_nearest(several):
     assert len(list(queries.stream(Filter(), on=ON))) == 4
 
 
+def test_following_walks_through_everything_once(several):
+    publish(penalty(firm(), "闽更交罚〔2026〕5号", decided_on=date(2026, 10, 21)))
+    seen, last = [], None
+    while found := queries.following(Filter(), last=last, on=ON, size=2):
+        seen += found
+        last = (found[-1].decided_on, int(found[-1].id))
+    assert [row.id for row in seen] == [row.id for row in queries.publications(Filter(), on=ON).rows]
+    assert len(seen) == 5
+
+
 def test_counts_and_choices(several):
     today = IN_TIME.date()
     assert queries.counts(on=today) == {"today": 4, "month": 4, "total": 4}

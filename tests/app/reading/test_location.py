@@ -98,6 +98,12 @@ def test_names_over_codes_are_both_header(tmp_path, order):
     assert records(located) == [(*PENALTY, 3)]
 
 
+def test_title_groups_names_and_codes(tmp_path):
+    groups = ["主体", "", "处罚", "", "", ""]
+    located = from_csv(tmp_path, ["某某表"], groups, HEADER, FOUND, PENALTY)
+    assert records(located) == [(*PENALTY, 5)]
+
+
 def test_group_headings_over_names(tmp_path):
     sample = item(
         text("A", "法定代表人姓名"),

@@ -147,6 +147,16 @@ def test_a_part_with_a_namespace_prefix_is_read(tmp_path):
     assert found.notes
 
 
+def test_charts_are_no_sheets(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("数据").write_row(0, 0, [1, 2])
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=数据!$A$1:$B$1"})
+        book.add_chartsheet("图").set_chart(chart)
+    assert read(path)[0].frame.rows() == [(1, "1", "2")]
+
+
 def test_macros_are_left_alone(tmp_path):
     path = files.xlsx(tmp_path, {"a": ROWS}, "宏.xlsm")
     files.repacked(path, {"xl/vbaProject.bin": b"anything"})

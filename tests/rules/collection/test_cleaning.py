@@ -1,7 +1,7 @@
 """Cleaning of rows: changes kept, places kept, nothing done twice."""
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.collection.frames import frame_of, item_with, trial
@@ -41,6 +41,7 @@ def test_an_empty_text_is_no_change():
     assert cleaned.changes["before"].to_list() == ["无"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries(

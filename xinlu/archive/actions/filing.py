@@ -1,4 +1,7 @@
-"""Under whom records are filed: they follow what people judge of subjects, in the same transaction."""
+"""Under whom records are filed: they follow what people judge of subjects, in the same transaction.
+
+Locks are taken in the order in which loading a submission takes them: subjects, archive, events.
+"""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -22,6 +25,7 @@ def judge_case(case: int, verdict: Verdict, *, by: Actor, at: datetime, reason: 
 
     Raises subjects.contracts.Impossible, as do the others here.
     """
+    _lock()
     asked = queries.case(case)
     judgement = subjects.judge(case, verdict, by=by, at=at, reason=reason)
     if asked and verdict == Verdict.SAME:
@@ -32,6 +36,7 @@ def judge_case(case: int, verdict: Verdict, *, by: Actor, at: datetime, reason: 
 @transaction.atomic
 def merge_subjects(left: str, right: str, *, by: Actor, at: datetime, reason: str) -> int:
     """left takes right over, with its records. Returns the judgement's id."""
+    _lock()
     before = queries.roots_of((left, right)).values()
     judgement = subjects.merge(left, right, by=by, at=at, reason=reason)
     follow(before, reason="合并主体", by=by, at=at)
@@ -51,6 +56,7 @@ def split_subject(
     reason: str,
 ) -> str:
     """Part a subject that holds two; the records named go to the new one. Returns the new one's id."""
+    _lock()
     made, _ = subjects.split(
         subject, identifiers=identifiers, names=names, new_id=new_id, by=by, at=at, reason=reason
     )
@@ -62,8 +68,11 @@ def split_subject(
 @transaction.atomic
 def undo_judgement(judgement: int, *, by: Actor, at: datetime, reason: str) -> None:
     """Take a merge, split or verdict back; every record is filed again as before it."""
+    _lock()
     left, right = subjects.undo(judgement, by=by, at=at, reason=reason)
-    follow({left, right, *queries.members(left), *queries.members(right)}, reason="撤销主体判定", by=by, at=at)
+    follow(
+        {left, right, *queries.members(left), *queries.members(right)}, reason="撤销主体判定", by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -78,6 +87,11 @@ def follow(ids: Collection[str], *, reason: str, by: Actor, at: datetime) -> int
     astray = [row for row in rows.order_by("pk").iterator() if roots[row.matched_id] != row.subject_id]
     _move(astray, lambda row: roots[row.matched_id], reason, by, at)
     return len(astray)
+
+
+def _lock() -> None:
+    subjects.lock_register()
+    lock_feed()
 
 
 def _move(

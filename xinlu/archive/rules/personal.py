@@ -30,8 +30,11 @@ def over_changes(
 ) -> list[Change]:
     """The same for what cleaning did to these fields: before and after are as personal as the value."""
     wanted = set(names)
-    hide = lambda name, value: change(value) if name in wanted and value else value  # noqa: E731
-    return [(name, hide(name, old), hide(name, new), rule) for name, old, new, rule in changes]
+
+    def over_one(name: str, value: str) -> str:
+        return change(value) if name in wanted and value else value
+
+    return [(name, over_one(name, old), over_one(name, new), rule) for name, old, new, rule in changes]
 
 
 def is_person(item: Item, data: Mapping[str, str]) -> bool:

@@ -1,12 +1,15 @@
 """A subject's timeline out of its records, its names and what people judged of it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from xinlu.archive.contracts import Moment, Record
 from xinlu.catalog.contracts import FieldRole, Item
 from xinlu.subjects.contracts import Judgement, Subject
 
 Items = Mapping[tuple[str, int], Item]
+_HERE = ZoneInfo("Asia/Shanghai")  # a moment belongs to the day it is in Fujian
 _TELLING = (FieldRole.DOCUMENT_NAME, FieldRole.DOCUMENT_NO, FieldRole.CATEGORY, FieldRole.CONTENT)
 
 
@@ -15,9 +18,7 @@ def line_up(
 ) -> list[Moment]:
     """Latest first; on one day decisions before what followed from them."""
     moments = [
-        moment
-        for record in records
-        for moment in _of_record(record, items[record.item, record.item_version])
+        moment for record in records for moment in _of_record(record, items[record.item, record.item_version])
     ]
     moments += [_named(name.name, name.since) for name in who.names[1:] if name.since]
     moments += [moment for judgement in judgements for moment in _judged(judgement)]
@@ -38,12 +39,12 @@ def _of_record(record: Record, item: Item) -> list[Moment]:
     struck = record.withdrawn
     found = [Moment(record.decided_on, "decided", title, record.id, record.item, struck)]
     if struck:
-        day = record.revised_at.date()
+        day = _day(record.revised_at)
         found.append(Moment(day, "withdrawn", f"撤回：{title}（{record.reason}）", record.id, record.item))
     return found
 
 
-def _named(name: str, since) -> Moment:  # type: ignore[no-untyped-def]
+def _named(name: str, since: date) -> Moment:
     return Moment(since, "named", f"更名为 {name}")
 
 
@@ -52,8 +53,12 @@ def _judged(judgement: Judgement) -> list[Moment]:
     if told is None:
         return []
     kind, verb = told
-    done = [Moment(judgement.at.date(), kind, f"{verb}主体 {judgement.right}（{judgement.reason}）")]
+    done = [Moment(_day(judgement.at), kind, f"{verb}主体 {judgement.right}（{judgement.reason}）")]
     if judgement.reversed_at:
-        day = judgement.reversed_at.date()
+        day = _day(judgement.reversed_at)
         done.append(Moment(day, kind, f"撤销“{verb}主体 {judgement.right}”（{judgement.reversed_reason}）"))
     return done
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(_HERE).date()

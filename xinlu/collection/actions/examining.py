@@ -51,7 +51,7 @@ def look_into(row: models.Submission, item: Item, surroundings: Surroundings) ->
 
 def read_rows(row: models.Submission, item: Item) -> Located:
     with vault.opened(row.digest, suffix=PurePath(row.filename).suffix[:10]) as path:
-        return locate(read_safely(path, name=row.filename), item)
+        return locate(read_safely(path, name=row.filename, room=path.parent), item)
 
 
 def notes_of(located: Located) -> Iterator[tuple[str, int, str]]:

@@ -74,7 +74,7 @@ def settle_earlier(row: Submission, at: datetime) -> None:
     ).exclude(submission=row)
     if not waiting.exists():
         return
-    for keys in batches(sent_keys(row.artefacts)):
+    for keys in batches(artefacts.keys_sent(row.artefacts)):
         settle(waiting.filter(key__in=keys), row, at)
     if row.corrects_id and not row.rejected and not QuarantinedRow.objects.filter(released_as=row).exists():
         settle_whole(waiting.filter(submission_id=row.corrects_id), row, at)
@@ -93,11 +93,6 @@ def settle(rows: Any, by: Submission, at: datetime) -> None:
         resolved_by=by.received_by,
         reason=f"已在报送 {by.id} 中重新报送。",
     )
-
-
-def sent_keys(addresses: Mapping[str, str]) -> Iterator[str]:
-    for name in ("accepted", "rejected"):
-        yield from artefacts.table(addresses[name])[KEY].unique().to_list()
 
 
 def batches(values: Any, size: int = BATCH) -> Iterator[list]:

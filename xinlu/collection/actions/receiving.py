@@ -108,7 +108,7 @@ def enter(
     """Give a stored file its number, its event and its first receipt, whether or not it was seen before."""
     if corrects and not Submission.objects.filter(pk=corrects).exists():
         raise LookupError(f"没有编号为“{corrects}”的报送，请核对要更正的报送编号。")
-    attempt = Submission.objects.filter(**identity).count() + 1
+    attempt = attempts_of(identity) + 1
     stored, _ = models.StoredFile.objects.get_or_create(
         digest=identity["digest"], defaults={"size": details["size"], "stored_at": at}
     )
@@ -126,6 +126,10 @@ def enter(
         waives=list(waives),
     )
     return enter_row(row, acts.RECEIVED, by, at)
+
+
+def attempts_of(identity: dict[str, Any]) -> int:
+    return Submission.objects.filter(**identity).count()
 
 
 def enter_row(row: Submission, act: acts.Act, by: Actor, at: datetime) -> Submission:

@@ -1,17 +1,23 @@
 """Every read of collection that others need."""
 
-from xinlu.collection.queries.documents import failed_rows, marked_workbook, receipt_pdf, template
+from xinlu.collection.queries.documents import (
+    failed_rows,
+    marked_workbook,
+    receipt_json,
+    receipt_pdf,
+    template,
+)
 from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
-from xinlu.collection.queries.handentries import check_entry, hand_entries, hand_entry
+from xinlu.collection.queries.handentries import check_entry, hand_entries, hand_entry, natural_key
 from xinlu.collection.queries.quarantine import exception_codes, exceptions, quarantine, quarantined
 from xinlu.collection.queries.submissions import (
     accepted_rows,
+    any_submission,
+    earlier_full,
     iterate_submissions,
     original,
     receipt,
     sent_keys,
-    earlier_full,
-    any_submission,
     submission,
     submissions,
     todo,
@@ -32,10 +38,12 @@ __all__ = [
     "iterate_findings",
     "iterate_submissions",
     "marked_workbook",
+    "natural_key",
     "original",
     "quarantine",
     "quarantined",
     "receipt",
+    "receipt_json",
     "receipt_pdf",
     "sent_keys",
     "earlier_full",

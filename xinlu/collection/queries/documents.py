@@ -3,6 +3,7 @@
 All are made when asked for, out of the sealed file and its findings: nothing more is kept.
 """
 
+import json
 import logging
 from pathlib import Path, PurePath
 
@@ -17,6 +18,7 @@ from xinlu.collection.papers import receipt_paper
 from xinlu.collection.queries.findings import iterate_findings
 from xinlu.collection.queries.submissions import receipt, row_of
 from xinlu.collection.reading import Format, locate, read_safely, sniff
+from xinlu.collection.rules.receipts import statement
 
 log = logging.getLogger(__name__)
 MOST_ROWS = 20_000  # beyond, only the faulty rows come back
@@ -36,7 +38,7 @@ def marked_workbook(submission_id: str) -> bytes:
 
 
 def mark(path: Path, row: models.Submission, item: Item, findings: list[Finding]) -> bytes:
-    tables = read_safely(path, name=row.filename)
+    tables = read_safely(path, name=row.filename, room=path.parent)
     located = locate(tables, item)
     if row.rows > MOST_ROWS or row.size > MOST_BYTES:
         return sheets.mark_faulty_rows(item, located, findings)
@@ -70,6 +72,13 @@ def receipt_pdf(submission_id: str) -> bytes:
     row = row_of(submission_id)
     organisation = accounts.organisation(row.organisation).name
     return receipt_paper(receipt(submission_id), item_of(row), organisation, settings.SITE_URL)
+
+
+def receipt_json(submission_id: str) -> bytes:
+    """回执 as its signed statement with the signature beside it. Raises LookupError."""
+    got = receipt(submission_id)
+    said = statement(got.submission, got.findings_by_rule) | {"signature": got.signature}
+    return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
 
 def examined_row(submission_id: str) -> models.Submission:

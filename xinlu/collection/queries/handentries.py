@@ -8,22 +8,36 @@ from django.conf import settings
 from xinlu.catalog.contracts import Item
 from xinlu.collection import contracts, models
 from xinlu.collection.contracts import Finding, Surroundings
-from xinlu.collection.rules.columns import ROW, SHEET
+from xinlu.collection.rules.cleaning import clean
+from xinlu.collection.rules.columns import KEY, ROW, SHEET
 from xinlu.collection.rules.intake import examine_rows
+from xinlu.collection.rules.keys import key_rows
 from xinlu.collection.shapes import finding_of, hand_entry_of
+from xinlu.kernel.text import fold_name
 
 
 def check_entry(item: Item, data: Mapping[str, str], surroundings: Surroundings) -> list[Finding]:
     """Findings of one typed record, by the same rules as a file. data: field identifier → text."""
-    known = {field.identifier: data.get(field.identifier) or None for field in item.fields}
-    frame = pl.DataFrame(
-        [{SHEET: "", ROW: 1, **known}],
-        schema={SHEET: pl.String, ROW: pl.Int64} | dict.fromkeys(known, pl.String),
-    )
-    found = examine_rows(item, frame, surroundings, settings.KEYRING.index).findings
+    found = examine_rows(item, frame_of(item, data), surroundings, settings.KEYRING.index).findings
     names = {field.identifier: field.name for field in item.fields}
     lines = found.rename({SHEET: "sheet", ROW: "row"}).iter_rows(named=True)
     return [finding_of({**line, "field_name": names.get(line["field"], "")}) for line in lines]
+
+
+def natural_key(item: Item, row: Mapping[str, str]) -> str:
+    """The natural key of a row as it was sent, after cleaning. row: any known header → text."""
+    names = {header: field.identifier for field in reversed(item.fields) for header in field.headers}
+    data = {names[fold_name(header)]: text for header, text in row.items() if fold_name(header) in names}
+    return key_rows(item, clean(item, frame_of(item, data)).frame, settings.KEYRING.index)[KEY][0]
+
+
+def frame_of(item: Item, data: Mapping[str, str]) -> pl.DataFrame:
+    """One row, as a file would give it. data: field identifier → text."""
+    known = {field.identifier: data.get(field.identifier) or None for field in item.fields}
+    return pl.DataFrame(
+        [{SHEET: "", ROW: 1, **known}],
+        schema={SHEET: pl.String, ROW: pl.Int64} | dict.fromkeys(known, pl.String),
+    )
 
 
 def hand_entries(

@@ -20,8 +20,6 @@ from xinlu.collection.contracts import (
     SubmissionPage,
     ToDo,
 )
-from xinlu.collection.items import item_of
-from xinlu.collection.rules.columns import KEY
 from xinlu.collection.rules.receipts import is_authentic
 from xinlu.collection.shapes import submission_of
 
@@ -86,10 +84,7 @@ def accepted_rows(submission_id: str, *, start: int, count: int) -> list[Accepte
 
 def sent_keys(submission_id: str) -> frozenset[str]:
     """Natural keys of all its rows; faulty ones were reported too, so a full file does not withdraw them."""
-    addresses = row_of(submission_id).artefacts
-    return frozenset(
-        key for name in ("accepted", "rejected") for key in artefacts.table(addresses[name])[KEY]
-    )
+    return artefacts.keys_sent(row_of(submission_id).artefacts)
 
 
 def earlier_full(submission_id: str) -> list[str]:

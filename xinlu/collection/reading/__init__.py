@@ -10,11 +10,13 @@ from pathlib import Path
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import delimited, jsontext, markup, webpages, workbooks
 from xinlu.collection.reading.formats import HEAD, Format, sniff
-from xinlu.collection.reading.isolation import read_safely
+from xinlu.collection.reading.isolation import read_apart
 from xinlu.collection.reading.location import Located, locate
 from xinlu.collection.reading.tables import Limits, Sheet
 
 __all__ = ["Format", "Limits", "Located", "Sheet", "locate", "read", "read_safely", "sniff"]
+
+HARMLESS = 256 * 1024  # bytes
 
 READERS: dict[Format, Callable[[Path, Limits], list[Sheet]]] = {
     Format.DELIMITED: delimited.read,
@@ -39,3 +41,25 @@ def read(path: Path, *, limits: Limits = Limits(), name: str = "") -> list[Sheet
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     return READERS[sniff(head, name or path.name)](path, limits)
+
+
+def read_safely(
+    path: Path,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    name: str = "",
+    room: Path | None = None,
+) -> list[Sheet]:
+    """Like read, for files of strangers: in a process of its own, see read_apart. Raises Refused.
+
+    Small plain text cannot swell or hang its reader, and need not pay for a process.
+    """
+    if is_small_text(path, name or path.name):
+        return read(path, limits=limits, name=name)
+    return read_apart(path, limits=limits, name=name, room=room)
+
+
+def is_small_text(path: Path, name: str) -> bool:
+    if path.stat().st_size > HARMLESS:
+        return False
+    return sniff(path.read_bytes()[:HEAD], name) in (Format.DELIMITED, Format.JSON)

@@ -1,4 +1,4 @@
-"""The child process of read_safely: takes its task from standard input, lives within its limits."""
+"""The child process of read_apart: takes its task from standard input, lives within its limits."""
 
 import ctypes
 import json

@@ -20,7 +20,7 @@ KEPT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "PYTHONPATH", "SYSTEMROOT") 
 ADVICE = "请用 Excel 或 WPS 打开后另存为 xlsx 或 csv，或拆成几个文件后重报。"
 
 
-def read_safely(
+def read_apart(
     path: Path,
     *,
     limits: Limits = Limits(),  # noqa: B008 - frozen

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from xinlu.archive import actions as archive
 from xinlu.archive.contracts import Kept, NewRecord, Provenance
@@ -13,10 +14,10 @@ from xinlu.collection import actions as collection
 from xinlu.collection.contracts import AcceptedRow, Counts, Submission
 from xinlu.events.contracts import SYSTEM, Actor
 from xinlu.flows.models import Chunk
-from xinlu.flows.rules.claims import attached_of, claim_of
+from xinlu.flows.rules.claims import Reader
 from xinlu.publicity import actions as publicity
 from xinlu.subjects import actions as subjects
-from xinlu.subjects.contracts import Attached, Match, subject_id
+from xinlu.subjects.contracts import Attached, Claim, Match, subject_id
 
 SIZE = 1000  # rows; one transaction each
 
@@ -25,11 +26,15 @@ SIZE = 1000  # rows; one transaction each
 def load_chunk(
     item: Item, submission: Submission, rows: Sequence[AcceptedRow], *, region: str, by: Actor, at: datetime
 ) -> None:
-    """Bring the rows that start at submission.progress into the archive. Raises when another worker did so."""
-    claims = [claim_of(item, row.data, region=region) for row in rows]
+    """Bring the rows that start at submission.progress into the archive.
+
+    Raises OutOfStep or IntegrityError when another worker has done so.
+    """
+    reader = Reader(item)
+    claims = [reader.claim(row.data, region=region, origin=row.key) for row in rows]
     matches = subjects.match(claims, by=by, at=at, new_id=new_subject_id)
-    subjects.attach(attached(item, rows, matches), by=by, at=at)
-    kept = archive.keep(new_records(item, submission, rows, matches, region, by), by=by, at=at)
+    subjects.attach(attached(reader, rows, matches), by=by, at=at)
+    kept = archive.keep(new_records(item, submission, rows, claims, matches, region), by=by, at=at)
     digests = b"".join(bytes.fromhex(digest) for digest in kept.digests)
     Chunk.objects.create(submission=submission.id, start=submission.progress, rows=len(rows), digests=digests)
     collection.advance(
@@ -42,22 +47,23 @@ def new_subject_id() -> str:
     return subject_id(secrets.token_bytes(10))
 
 
-def attached(item: Item, rows: Sequence[AcceptedRow], matches: Sequence[Match]) -> list[tuple[str, Attached]]:
-    return [
-        (match.subject, thing)
-        for row, match in zip(rows, matches, strict=True)
-        for thing in attached_of(item, row.data)
-    ]
+def attached(
+    reader: Reader, rows: Sequence[AcceptedRow], matches: Sequence[Match]
+) -> list[tuple[str, Attached]]:
+    pairs = zip(rows, matches, strict=True)
+    return [(match.subject, thing) for row, match in pairs for thing in reader.attached(row.data)]
 
 
 def new_records(
     item: Item,
     submission: Submission,
     rows: Sequence[AcceptedRow],
+    claims: Sequence[Claim],
     matches: Sequence[Match],
     region: str,
-    by: Actor,
 ) -> list[NewRecord]:
+    """Registrations, which have no decision date, count from the day they were received."""
+    received_on = timezone.localdate(submission.received_at)
     return [
         NewRecord(
             key=row.key,
@@ -66,25 +72,24 @@ def new_records(
             subject=match.subject,
             organisation=submission.organisation,
             region=region,
-            decided_on=decided_on(item, row, submission),
+            decided_on=claim.seen_on or received_on,
             data=row.data,
-            provenance=Provenance(
-                submission=submission.id,
-                filename=submission.filename,
-                sheet=row.sheet,
-                row=row.row,
-                organisation=submission.organisation,
-                by=submission.received_by or by.name,
-                changes=row.changes,
-            ),
+            provenance=provenance(submission, row),
         )
-        for row, match in zip(rows, matches, strict=True)
+        for row, claim, match in zip(rows, claims, matches, strict=True)
     ]
 
 
-def decided_on(item: Item, row: AcceptedRow, submission: Submission):
-    """The decision's date; registrations, which have none, count from the day they were received."""
-    return claim_of(item, row.data, region="").seen_on or submission.received_at.date()
+def provenance(submission: Submission, row: AcceptedRow) -> Provenance:
+    return Provenance(
+        submission=submission.id,
+        filename=submission.filename,
+        sheet=row.sheet,
+        row=row.row,
+        organisation=submission.organisation,
+        by=submission.received_by,
+        changes=row.changes,
+    )
 
 
 def count(kept: Kept, matches: Sequence[Match]) -> Counts:

@@ -27,7 +27,9 @@ def load(seed: int, day: date | None, size: tuple[int, int, int, int]) -> None:
     from xinlu.flows.sample.reports import Size
 
     def progress(reports, count):
-        with click.progressbar(reports, length=count, label="装入样例省份", file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(
+            reports, length=count, label="装入样例省份", file=click.get_text_stream("stderr")
+        ) as bar:
             yield from bar
 
     load_sample(seed=seed, today=day or timezone.localdate(), size=Size(*size), progress=progress)

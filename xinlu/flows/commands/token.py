@@ -29,7 +29,12 @@ def issue(org: str, name: str, days: int, may: tuple[str, ...]) -> None:
     at = timezone.now()
     permissions = [Permission(one) for one in may]
     number, secret = actions.issue_token(
-        organisation=org, name=name, permissions=permissions, expires_at=at + timedelta(days=days), by=SYSTEM, at=at
+        organisation=org,
+        name=name,
+        permissions=permissions,
+        expires_at=at + timedelta(days=days),
+        by=SYSTEM,
+        at=at,
     )
     click.echo(secret)
     click.echo(f"令牌 {number} 已签发，有效 {days} 天；请立即保存，之后无法再看到。", err=True)

@@ -1,6 +1,7 @@
-"""What a cleaned row says of its subject, its day and its attached objects. Pure."""
+"""What cleaned rows of an item say of their subjects, their days and their attached objects. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from xinlu.catalog.contracts import FieldRole, Item, SubjectKind
@@ -22,52 +23,66 @@ SCHEMES = {
     FieldRole.PERSON_ID: Scheme.PERSON_ID,
 }
 ATTACHED = {FieldRole.PLATE: "vehicle", FieldRole.VESSEL_NO: "vessel", FieldRole.PROJECT_NO: "project"}
+SOLE_TRADER = "92"  # first digits of the codes of sole traders
 
 
-def claim_of(item: Item, data: Mapping[str, str], *, region: str) -> Claim:
-    """region: of the reporting authority, used when the subject's own code does not tell."""
-    numbers = {scheme: value for role, scheme in SCHEMES.items() if (value := value_of(item, data, role))}
-    kind = kind_of(item, data, numbers)
-    if kind is not Kind.PERSON:
-        numbers.pop(Scheme.PERSON_ID, None)
-    return Claim(
-        kind=kind,
-        name=value_of(item, data, FieldRole.SUBJECT_NAME),
-        numbers=numbers,
-        region=registered_region(numbers.get(Scheme.USCC, "")) or region,
-        legal_person=value_of(item, data, FieldRole.LEGAL_PERSON),
-        seen_on=decided_on(item, data),
-    )
+@dataclass(frozen=True)
+class Reader:
+    """Reads the rows of one item by what their fields mean. columns: role → identifier; kinds: value → kind."""
+
+    item: Item
+    columns: Mapping[FieldRole, str] = field(init=False)
+    kinds: Mapping[str, Kind] = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = {each.role: each.identifier for each in reversed(self.item.fields) if each.role}
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "kinds", kinds_stated(self.item))
+
+    def value(self, data: Mapping[str, str], role: FieldRole) -> str:
+        return data.get(self.columns.get(role, ""), "")
+
+    def claim(self, data: Mapping[str, str], *, region: str, origin: str = "") -> Claim:
+        """region: of the reporting authority, used when the subject's own code does not tell."""
+        numbers = {scheme: number for role, scheme in SCHEMES.items() if (number := self.value(data, role))}
+        kind = self.kind(data, numbers)
+        if code := self.value(data, FieldRole.SUBJECT_CODE):
+            numbers.setdefault(Scheme.PERSON_ID if kind is Kind.PERSON else Scheme.USCC, code)
+        if kind is not Kind.PERSON:
+            numbers.pop(Scheme.PERSON_ID, None)
+        return Claim(
+            kind=kind,
+            name=self.value(data, FieldRole.SUBJECT_NAME),
+            numbers=numbers,
+            region=registered_region(numbers.get(Scheme.USCC, "")) or region,
+            legal_person=self.value(data, FieldRole.LEGAL_PERSON),
+            seen_on=self.decided_on(data),
+            origin=origin,
+        )
+
+    def kind(self, data: Mapping[str, str], numbers: Mapping[Scheme, str]) -> Kind:
+        """As stated; else by the number given; else by what the item is about."""
+        if stated := self.kinds.get(self.value(data, FieldRole.SUBJECT_KIND)):
+            return stated
+        if code := numbers.get(Scheme.USCC):
+            return Kind.SOLE_TRADER if code.startswith(SOLE_TRADER) else Kind.ORGANISATION
+        return Kind.PERSON if numbers.get(Scheme.PERSON_ID) else KINDS[self.item.subject_kinds[0]]
+
+    def decided_on(self, data: Mapping[str, str]) -> date | None:
+        text = self.value(data, FieldRole.DECIDED_ON)
+        return date.fromisoformat(text) if text else None
+
+    def attached(self, data: Mapping[str, str]) -> list[Attached]:
+        found = ((kind, self.value(data, role)) for role, kind in ATTACHED.items())
+        return [Attached(kind, number) for kind, number in found if number]
 
 
-def kind_of(item: Item, data: Mapping[str, str], numbers: Mapping[Scheme, str]) -> Kind:
-    """As stated; else by the number given; else by what the item is about."""
-    field = item.role(FieldRole.SUBJECT_KIND)
-    stated = data.get(field.identifier, "") if field else ""
-    labels = {code.code: code.label for code in field.codes} if field else {}
-    for kind in SubjectKind:
-        if kind.value in (stated, labels.get(stated)):
-            return KINDS[kind]
-    if numbers.get(Scheme.USCC):
-        return Kind.SOLE_TRADER if numbers[Scheme.USCC].startswith("92") else Kind.ORGANISATION
-    if numbers.get(Scheme.PERSON_ID):
-        return Kind.PERSON
-    return KINDS[item.subject_kinds[0]]
-
-
-def decided_on(item: Item, data: Mapping[str, str]) -> date | None:
-    text = value_of(item, data, FieldRole.DECIDED_ON)
-    return date.fromisoformat(text) if text else None
-
-
-def attached_of(item: Item, data: Mapping[str, str]) -> tuple[Attached, ...]:
-    found = ((kind, value_of(item, data, role)) for role, kind in ATTACHED.items())
-    return tuple(Attached(kind, number) for kind, number in found if number)
-
-
-def value_of(item: Item, data: Mapping[str, str], role: FieldRole) -> str:
-    field = item.role(role)
-    return data.get(field.identifier, "") if field else ""
+def kinds_stated(item: Item) -> dict[str, Kind]:
+    """Values that the item's kind field may hold → kind: the words themselves, and codes that stand for them."""
+    said = item.role(FieldRole.SUBJECT_KIND)
+    words = {word.value: kind for word, kind in KINDS.items()}
+    codes = {code.code: words[code.label] for code in said.codes if code.label in words} if said else {}
+    return words | codes
 
 
 def registered_region(code: str) -> str:

@@ -27,10 +27,10 @@ class Period:
 
 
 def decision_day(random: Random, period: Period) -> date:
-    """Most decisions are reported within a week; some late; a few very late."""
-    if random.random() < 0.9:
-        return period.reported_on - timedelta(days=random.randint(1, 7))
-    return period.reported_on - timedelta(days=random.randint(13, 40))
+    """Most decisions are reported within a week, some weeks late; none is made on a weekend."""
+    days = random.randint(1, 7) if random.random() < 0.9 else random.randint(13, 40)
+    day = period.reported_on - timedelta(days=days)
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def short_name(authority: Authority) -> str:
@@ -69,7 +69,9 @@ def make_permit(random: Random, period: Period, who: Enterprise, serial: int) ->
         "XK_NR": content.format(trade=who.trade.name, n=random.randint(1, 9)),
         "XK_JDRQ": f"{day:%Y/%m/%d}",
         "XK_YXQZ": f"{day:%Y/%m/%d}",
-        "XK_YXQZI": f"{add_years(day, random.choice((3, 4, 6))):%Y/%m/%d}" if random.random() < 0.8 else "2099/12/31",
+        "XK_YXQZI": f"{add_years(day, random.choice((3, 4, 6))):%Y/%m/%d}"
+        if random.random() < 0.8
+        else "2099/12/31",
         "XK_XKJG": authority.name,
         "XK_XKJGDM": authority.uscc,
         "XK_ZT": "1",

@@ -7,7 +7,9 @@ from xinlu.flows.sample.decisions import Row
 
 def spoil(random: Random, row: Row) -> Row:
     """One fault of those seen in practice."""
-    fault = random.choice((wrong_check_digit, no_document_number, future_decision, phone_in_text, fine_without_amount))
+    fault = random.choice(
+        (wrong_check_digit, no_document_number, future_decision, phone_in_text, fine_without_amount)
+    )
     return fault(dict(row))
 
 
@@ -32,7 +34,9 @@ def phone_in_text(row: Row) -> Row:
 
 
 def fine_without_amount(row: Row) -> Row:
-    return row | ({"CF_NR_FK": ""} if row.get("CF_NR_FK") else {"XK_XKLB": "不明"})
+    if "XK_XKLB" in row:
+        return row | {"XK_XKLB": "不明"}
+    return row | {"CF_NR_FK": "", "CF_CFLB": "罚款"}
 
 
 def age(random: Random, row: Row) -> Row:
@@ -42,7 +46,11 @@ def age(random: Random, row: Row) -> Row:
 
 
 def full_width(name: str, value: str) -> str:
-    return value.translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)}) if "WSH" in name else value
+    return (
+        value.translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)})
+        if "WSH" in name
+        else value
+    )
 
 
 def dotted_dates(name: str, value: str) -> str:

@@ -28,7 +28,9 @@ def load_sample(
 ) -> int:
     """Returns the number of reports. progress: wraps the reports, told how many there are."""
     open_accounts(at=noon(today))
-    reports = sorted(make_reports(seed, today, size, authorities(today)), key=lambda report: report.reported_on)
+    reports = sorted(
+        make_reports(seed, today, size, authorities(today)), key=lambda report: report.reported_on
+    )
     for report in progress(reports, len(reports)):
         deliver(report)
     revoke_some(Random(seed), today)

@@ -8,7 +8,9 @@ from xinlu.flows.sample.population import Enterprise, Person
 from xinlu.flows.sample.words import BAD_DEEDS, GOOD_DEEDS, INSPECTIONS, RESULTS, STREETS
 
 
-def register_enterprise(random: Random, who: Enterprise, day: date, source: Authority, *, former: bool) -> Row:
+def register_enterprise(
+    random: Random, who: Enterprise, day: date, source: Authority, *, former: bool
+) -> Row:
     """former: the row as it was before the enterprise changed its name."""
     return {
         "QY_MC": who.former_name if former else who.name,
@@ -27,7 +29,9 @@ def register_enterprise(random: Random, who: Enterprise, day: date, source: Auth
     }
 
 
-def register_practitioner(random: Random, who: Person, employer: Enterprise, day: date, source: Authority) -> Row:
+def register_practitioner(
+    random: Random, who: Person, employer: Enterprise, day: date, source: Authority
+) -> Row:
     issued = day - timedelta(days=random.randint(100, 3000))
     return {
         "RY_XM": who.name,
@@ -67,11 +71,14 @@ def register_vehicle(random: Random, number: int, who: Enterprise, day: date, so
 
 
 def make_inspection(random: Random, serial: int, who: Enterprise, day: date, source: Authority) -> Row:
+    result = random.choice(RESULTS)
+    deadline = f"{day + timedelta(days=15):%Y-%m-%d}" if "限期" in result else ""
     return owner_columns(who) | {
         "JC_BH": f"JC{day:%Y%m%d}{serial:05d}",
         "JC_SX": f"{who.trade.name}经营行为检查",
         "JC_LX": random.choice(INSPECTIONS),
-        "JC_JG": random.choice(RESULTS),
+        "JC_JG": result,
+        "JC_ZGQX": deadline,
         "JC_RQ": f"{day:%Y-%m-%d}",
         **decided_by(source),
     }

@@ -36,7 +36,9 @@ class Report:
     rows: tuple[Row, ...]
 
 
-def make_reports(seed: int, today: date, size: Size, authorities: Mapping[str, Authority]) -> Iterator[Report]:
+def make_reports(
+    seed: int, today: date, size: Size, authorities: Mapping[str, Authority]
+) -> Iterator[Report]:
     """Registers first, then month by month. Same seed, day and size: same reports."""
     random = Random(seed)
     enterprises = make_enterprises(random, size.enterprises, today)
@@ -47,18 +49,25 @@ def make_reports(seed: int, today: date, size: Size, authorities: Mapping[str, A
     by_city = group_by_city(enterprises)
     folk = group_by_city(people)
     serial = 0
-    share = max(1, size.decisions // (size.months * len(authorities)))
-    for month in range(size.months):
+    months = reporting_months(size.months)
+    share = max(1, size.decisions // (len(months) * len(authorities)))
+    for months_ago in months:
         for code, authority in sorted(authorities.items()):
-            day = report_day(today, size.months - 1 - month, code)
-            local = by_city.get(code) or enterprises
-            persons = folk.get(code) or people
+            period = Period(authority, report_day(today, months_ago, code))
+            local, persons = by_city.get(code) or enterprises, folk.get(code) or people
             count = random.randint(share // 2 + 1, share + share // 2 + 1)
-            for report in city_reports(random, Period(authority, day), local, persons, count, serial):
+            for report in city_reports(random, period, local, persons, count, serial):
                 yield report
                 serial += len(report.rows)
-        yield from conduct_reports(random, enterprises, report_day(today, size.months - 1 - month, PROVINCE), province, serial)
-        serial += 100
+        if months_ago % 3 == 0:
+            day = report_day(today, months_ago, PROVINCE)
+            yield from conduct_reports(random, enterprises, day, province, serial)
+            serial += 300
+
+
+def reporting_months(months: int) -> list[int]:
+    """How many months ago reports came, oldest first: monthly in the last year, every other month before."""
+    return [ago for ago in range(months - 1, -1, -1) if ago < 12 or ago % 2 == 0]
 
 
 def report_day(today: date, months_ago: int, code: str) -> date:
@@ -75,7 +84,12 @@ def group_by_city(who: Sequence) -> dict[str, list]:
 
 
 def city_reports(
-    random: Random, period: Period, local: Sequence[Enterprise], persons: Sequence[Person], count: int, serial: int
+    random: Random,
+    period: Period,
+    local: Sequence[Enterprise],
+    persons: Sequence[Person],
+    count: int,
+    serial: int,
 ) -> Iterator[Report]:
     permits = [make_permit(random, period, random.choice(local), serial + i) for i in range(count * 6 // 10)]
     penalties = [
@@ -111,22 +125,33 @@ def register_reports(random: Random, enterprises, people, day: date, province: A
     now = [registers.register_enterprise(random, who, day, province, former=False) for who in enterprises]
     yield Report(PROVINCE, "enterprise-registration", "企业登记（更名前）.csv", day, tuple(before))
     yield Report(PROVINCE, "enterprise-registration", "企业登记.csv", day + timedelta(days=1), tuple(now))
-    staff = [registers.register_practitioner(random, who, random.choice(enterprises), day, province) for who in people]
+    staff = [
+        registers.register_practitioner(random, who, random.choice(enterprises), day, province)
+        for who in people
+    ]
     yield Report(PROVINCE, "practitioner-registration", "从业人员登记.csv", day, tuple(staff))
     fleets = [who for who in enterprises if "道路" in who.trade.name and random.random() < 0.5]
     trucks = [registers.register_vehicle(random, i, who, day, province) for i, who in enumerate(fleets)]
     yield Report(PROVINCE, "vehicle", "营运车辆.csv", day, tuple(trucks))
 
 
-def conduct_reports(random: Random, enterprises, day: date, province: Authority, serial: int) -> Iterator[Report]:
+def conduct_reports(
+    random: Random, enterprises, day: date, province: Authority, serial: int
+) -> Iterator[Report]:
     makers = (
-        ("admin-inspection", "行政检查", registers.make_inspection, 30),
-        ("good-conduct", "良好行为", registers.make_good_deed, 6),
-        ("bad-conduct", "不良行为", registers.make_bad_deed, 12),
+        ("admin-inspection", "行政检查", registers.make_inspection, 90),
+        ("good-conduct", "良好行为", registers.make_good_deed, 20),
+        ("bad-conduct", "不良行为", registers.make_bad_deed, 40),
     )
     for item, name, make, count in makers:
         rows = [
-            make(random, serial + i, random.choice(enterprises), day - timedelta(days=random.randint(0, 20)), province)
+            make(
+                random,
+                serial + i,
+                random.choice(enterprises),
+                day - timedelta(days=random.randint(0, 20)),
+                province,
+            )
             for i in range(count)
         ]
         yield Report(PROVINCE, item, f"{name}{day:%Y%m}.csv", day, tuple(rows))

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
-from xinlu.subjects.actions.desk import current_name
+from xinlu.subjects.actions.known import current_name
 from xinlu.subjects.actions.matching import lock_register
 from xinlu.subjects.actions.queue import ordered
 from xinlu.subjects.contracts import Impossible, Kind, Scheme, Verdict

@@ -31,7 +31,7 @@ def queue_cases(desk: Desk, at: datetime) -> set[str]:
         [case for case in cases if (case.left_id, case.right_id) in doubts or case.score >= ASK], doubts
     )
     MatchCase.objects.bulk_create(kept, ignore_conflicts=True)
-    return _waiting(desk.provisional | {desk.subjects[key].id for pair in doubts for key in pair})
+    return _waiting(desk.provisional | {key for pair in doubts for key in pair})
 
 
 def ordered(pair: Pair) -> Pair:

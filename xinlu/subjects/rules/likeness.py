@@ -10,7 +10,7 @@ from xinlu.subjects.contracts import Feature
 from xinlu.subjects.rules.names import comparable, core
 
 ASK = 70  # a person is asked about pairs from this score on
-AGREES = 60  # names at least this alike do not contradict an unchecked number
+AGREES = 60  # cores at least this alike do not contradict an unchecked number
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def score(features: Iterable[Feature]) -> int:
 
 
 def names_agree(left: str, right: str) -> bool:
-    """Near enough to be one name misspelt, shortened or with another legal form."""
-    return _alike(comparable(left), comparable(right)) >= AGREES or core(left) == core(right)
+    """Near enough to be one name misspelt, shortened or with another legal form: the distinctive parts decide."""
+    return _alike(core(left), core(right)) >= AGREES
 
 
 def _alike(left: str, right: str) -> int:

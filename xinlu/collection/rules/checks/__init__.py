@@ -21,7 +21,7 @@ FINDINGS = {
     "severity": pl.String,
     "message": pl.String,
 }
-ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECKS = (
     Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns),
     Check("REQ", ERROR, "必填项为空", presence.find_empty),
@@ -43,7 +43,7 @@ CHECKS = (
     Check("USCC-CHECK", ERROR, "统一社会信用代码的校验位不对，等待授权", codes.find_failing, releasable=True),
     Check("USCC-EXCEPTION", WARNING, "校验位不对但已授权的例外代码", codes.find_authorised),
     Check("USCC-IS-PERSON", ERROR, "统一社会信用代码栏里是居民身份证号码", codes.find_person_in_code),
-    Check("USCC-INNER", NOTE, "统一社会信用代码内的组织机构代码校验位不对", codes.find_bad_embedded),
+    Check("USCC-INNER", WARNING, "统一社会信用代码内的组织机构代码校验位不对", codes.find_bad_embedded),
     Check("ORG-CHECK", WARNING, "组织机构代码校验位不对", codes.find_bad_organisation_codes),
     Check("ID-CHECK", ERROR, "居民身份证号码无效", codes.find_bad_ids),
     Check("KIND", WARNING, "主体类别与统一社会信用代码的机构类别不一致", codes.find_kind_mismatch),

@@ -70,7 +70,12 @@ def judge_column(series: pl.Series) -> Judged:
 def persons(series: pl.Series) -> pl.Series:
     """Values that are resident ID numbers, by shape first so that few need the full test."""
     shaped = pl.select(pl.when(matches(series, ID_SHAPE)).then(series)).to_series()
-    return holds(shaped, residentid.is_valid)
+    return holds(shaped, is_person)
+
+
+def is_person(number: str) -> bool:
+    """Also a mistyped ID number, unless it is a code without fault: it still tells whose it is."""
+    return residentid.is_valid(number) or (residentid.looks_like(number) and bool(uscc.faults(number)))
 
 
 def authorised(case: Case, field: Field) -> pl.Series:
@@ -122,7 +127,8 @@ def find_bad_ids(case: Case) -> Iterator[pl.DataFrame]:
     """Only where the kind of document is the ID card or is not said."""
     for role, kind_role in ID_KINDS.items():
         for field in case.columns(role=role):
-            bad = case[field].is_not_null() & ~persons(case[field]) & is_id_card(case, kind_role)
+            bad = case[field].is_not_null() & ~holds(case[field], residentid.is_valid)
+            bad &= is_id_card(case, kind_role)
             message = f"“{field.name}”不是有效的居民身份证号码，请照证件核对；如为其他证件，请填写证件类型。"
             yield fault(case, field, bad, message)
 

@@ -16,15 +16,11 @@ FEW = 50  # below this a count says nothing
 def twins(case: Case) -> pl.DataFrame:
     """Per row, among rows of its key: `first`, the place of the first; `differ`, whether contents do;
     `again`, whether the same content came before."""
+    several = case.frame[SHEET].n_unique() > 1
     content = pl.struct(field.identifier for field in case.item.fields)
     keyed = case.frame.select(*PLACE, KEY, content.hash().alias("content"))
     return keyed.select(
-        pl.concat_str(
-            pl.when(pl.col(SHEET).fill_null("") != "")
-            .then(pl.format("工作表“{}”", SHEET))
-            .otherwise(pl.lit("")),
-            pl.format("第 {} 行", ROW),
-        )
+        (pl.format("工作表“{}”第 {} 行", SHEET, ROW) if several else pl.format("第 {} 行", ROW))
         .first()
         .over(KEY)
         .alias("first"),

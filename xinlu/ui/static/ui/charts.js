@@ -15,7 +15,15 @@
       document.head.append(script);
     }));
 
-  const options = ({ kind, unit, labels, series }) => ({
+  // Labels stand upright while each has room, lean when they are few, and thin out when they are many.
+  const labelStyle = (labels, width) => {
+    const room = width / labels.length;
+    const upright = labels.every((label) => label.length * 13 < room);
+    const few = labels.length <= 12;
+    return { color: ink, interval: upright || few ? 0 : "auto", rotate: upright || !few ? 0 : 45 };
+  };
+
+  const options = ({ kind, unit, labels, series }, width) => ({
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     color: palette,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
@@ -27,7 +35,7 @@
       data: labels,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: "#bcccd0" } },
-      axisLabel: { color: ink, interval: labels.length > 12 ? "auto" : 0 },
+      axisLabel: labelStyle(labels, width),
     },
     yAxis: {
       type: "value",
@@ -52,7 +60,7 @@
     const echarts = await fetchEngine(canvas.dataset.engine);
     figure.classList.add("chart-drawn");
     const chart = echarts.init(canvas, null, { renderer: "svg" });
-    chart.setOption(options(JSON.parse(figure.dataset.chart)));
+    chart.setOption(options(JSON.parse(figure.dataset.chart), canvas.clientWidth - 40));
     new ResizeObserver(() => chart.resize()).observe(canvas);
   };
 

@@ -1,0 +1,86 @@
+import logging
+
+import pytest
+from django.core.cache import cache
+
+from tests.api.calls import Caller, is_problem, token
+from tests.factories.collection import csv_file, penalty
+from xinlu.flows import intake
+from xinlu.openapi import throttle
+from xinlu.openapi.api import api
+
+pytestmark = pytest.mark.usefixtures("platform")
+
+
+def test_what_is_wrong_with_the_request_is_said_in_chinese():
+    caller = Caller(token())
+    body = is_problem(caller.post("/records", {"item": "admin-penalty", "mode": "some", "records": []}), 422)
+    assert {error["field"] for error in body["errors"]} == {"mode", "records"}
+    assert not any("should" in error["message"] for error in body["errors"])
+    is_problem(caller.post("/records", "{"), 400)
+    is_problem(caller.send_records(penalty(), item="no-such-item"), 422)
+    is_problem(Caller(token(organisation="350000")).send_records(penalty(), organisation="999999"), 422)
+    is_problem(caller.get("/submissions/20200101-000000000000"), 404)
+    is_problem(caller.send_records(penalty(), key="k" * 200), 422)
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "5Lit", "LTE", "MjAyNi0wMS0wMS94", "\u4e2d"])
+def test_a_cursor_that_we_did_not_give(cursor):
+    caller = Caller(token())
+    submission = caller.send_records(penalty()).json()["submission"]
+    is_problem(caller.get(f"/submissions/{submission}/findings", {"cursor": cursor}), 422)
+    is_problem(caller.get("/publications", {"cursor": cursor}), 422)
+
+
+def test_unknown_addresses_and_methods():
+    caller = Caller(token())
+    is_problem(caller.get("/nothing/here"), 404)
+    is_problem(caller.post("/nothing", {}), 404)
+    answer = caller.get("/records")
+    is_problem(answer, 405)
+    assert answer["Allow"] == "POST"
+
+
+def test_what_is_too_large(settings):
+    caller = Caller(token())
+    settings.UPLOAD_LIMIT = 100
+    is_problem(caller.send_file(csv_file([penalty()])), 413)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    is_problem(caller.send_records(penalty()), 413)
+
+
+def test_a_failure_of_ours_shows_nothing_of_our_insides(monkeypatch, caplog):
+    def burst(**values):
+        raise KeyError("secret insides")
+
+    monkeypatch.setattr(intake, "submit", burst)
+    with caplog.at_level(logging.ERROR):
+        answer = Caller(token()).send_records(penalty())
+    is_problem(answer, 500)
+    assert "insides" not in answer.content.decode()
+    assert "secret insides" in caplog.text
+
+
+def test_calls_are_counted_across_processes(monkeypatch):
+    monkeypatch.setattr(throttle.time, "time", lambda: 1_800_000_030.0)
+    limits = next(iter(api.throttle)) if isinstance(api.throttle, list) else api.throttle
+    monkeypatch.setattr(limits, "address", 2)
+    monkeypatch.setattr(limits, "token", 1)
+    for _ in range(2):
+        assert Caller().get("/catalogue").status_code == 200
+    answer = Caller().get("/catalogue")
+    is_problem(answer, 429)
+    assert 0 < int(answer["Retry-After"]) <= 60
+    caller, other = Caller(token()), Caller(token())
+    assert caller.get("/submissions/x").status_code == 404
+    assert caller.get("/submissions/x").status_code == 429
+    assert other.get("/submissions/x").status_code == 404
+    assert cache.get("api:address:127.0.0.1:30000000") == 3
+
+
+def test_an_address_is_what_our_own_proxy_saw(settings, rf):
+    request = rf.get("/", headers={"X-Forwarded-For": "6.6.6.6, 10.1.2.3"})
+    assert throttle.address_of(request) == "127.0.0.1"
+    settings.PROXIES = 1
+    assert throttle.address_of(request) == "10.1.2.3"
+    assert throttle.address_of(rf.get("/")) == ""

@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+
+from xinlu.archive.rules.identity import record_id
+from xinlu.archive.rules.personal import is_person, mask, mask_changes, over, over_changes, sealed_fields
+from xinlu.catalog.contracts import Disclosure, Field, FieldRole, FieldType, Item, Masking, SubjectKind
+
+NUMBER, PHONE = "350102199001010016", "13905910001"
+
+
+PLAIN = Masking()
+
+
+def field(identifier: str, role: FieldRole | None = None, masking: Masking = PLAIN) -> Field:
+    return Field(identifier, identifier, FieldType.STRING, role=role, masking=masking)
+
+
+ITEM = Item(
+    identifier="sample", name="样例", version=1, code="X", format="", providers=(), nature="其他",
+    subject_kinds=(SubjectKind.ORGANISATION, SubjectKind.PERSON), disclosure=Disclosure.SHARED,
+    coverage="", cycle="", basis="", natural_key=("NAME",),
+    fields=(
+        field("NAME", FieldRole.SUBJECT_NAME, Masking("name")),
+        field("KIND", FieldRole.SUBJECT_KIND),
+        field("CODE", FieldRole.USCC),
+        field("ID", FieldRole.PERSON_ID),
+        field("PHONE", FieldRole.PHONE),
+        field("LICENCE", FieldRole.LICENCE_NO, Masking("digits", (2, 2))),
+        field("PLATE", FieldRole.PLATE, Masking("plate")),
+        field("SECRET", None, Masking("hidden")),
+        field("TEXT"),
+    ),
+)  # fmt: skip
+DATA = {
+    "NAME": "陈小明", "KIND": "自然人", "ID": NUMBER, "PHONE": PHONE,
+    "LICENCE": "12345678", "PLATE": "闽A12345", "SECRET": "密", "TEXT": "正文", "GONE": "旧字段",
+}  # fmt: skip
+
+
+def test_what_is_sealed_is_what_the_role_or_the_catalogue_hides() -> None:
+    assert sealed_fields(ITEM) == {"ID", "PHONE", "LICENCE", "SECRET"}
+
+
+def test_masks_follow_the_catalogue_and_personal_roles_never_go_bare() -> None:
+    assert mask(ITEM, DATA) == {
+        "NAME": "陈**", "KIND": "自然人", "ID": "350102********0016", "PHONE": "139****0001",
+        "LICENCE": "12****78", "PLATE": "闽***345", "SECRET": "***", "TEXT": "正文", "GONE": "旧字段",
+    }  # fmt: skip
+
+
+def test_names_of_organisations_are_not_masked() -> None:
+    assert mask(ITEM, {"NAME": "福州闽通达", "KIND": "法人及非法人组织"})["NAME"] == "福州闽通达"
+
+
+@pytest.mark.parametrize(
+    ("item", "data", "expected"),
+    [
+        (ITEM, {"KIND": "自然人", "CODE": "x"}, True),
+        (ITEM, {"KIND": "个体工商户"}, False),
+        (ITEM, {"CODE": "91350100MA2Y0001X9"}, False),
+        (ITEM, {"ID": NUMBER}, True),
+        (replace(ITEM, subject_kinds=(SubjectKind.ORGANISATION,)), {"ID": NUMBER}, False),
+        (replace(ITEM, fields=(), subject_kinds=(SubjectKind.PERSON,)), {}, True),
+    ],
+)
+def test_a_person_is_told_by_the_record_the_numbers_or_the_item(
+    item: Item, data: dict[str, str], expected: bool
+) -> None:
+    assert is_person(item, data) is expected
+
+
+def test_cleaning_is_masked_like_the_value() -> None:
+    changes = [("ID", "", NUMBER, "r"), ("TEXT", "前", "后", "r"), ("GONE", "前", "后", "r")]
+    assert mask_changes(ITEM, DATA, changes) == [("ID", "", "350102********0016", "r"), *changes[1:]]
+
+
+def test_only_the_named_and_filled_values_change() -> None:
+    assert over(["A", "B"], str.upper, {"A": "x", "B": "", "C": "y"}) == {"A": "X", "B": "", "C": "y"}
+    assert over_changes(["A"], str.upper, [("A", "", "x", "r"), ("C", "y", "z", "r")]) == [
+        ("A", "", "X", "r"),
+        ("C", "y", "z", "r"),
+    ]
+
+
+def test_one_key_has_one_id_in_each_item() -> None:
+    assert record_id("a", "k") == record_id("a", "k")
+    assert len({record_id("a", "k"), record_id("b", "k"), record_id("a", "l"), record_id("ak", "")}) == 4
+    assert len(record_id("a", "k")) == 20

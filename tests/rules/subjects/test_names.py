@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xinlu.subjects.rules.names import comparable, core, initials
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("福州閩通達物流有限公司", "福州闽通达物流有限公司"),
+        ("福州（闽通达）物流", "福州(闽通达)物流"),
+        ("ＡＢＣ物流", "abc 物流"),
+        ("闽·通达", "闽通达"),
+    ],
+)
+def test_spellings_of_one_name_meet(left: str, right: str) -> None:
+    assert comparable(left) == comparable(right)
+
+
+@given(st.text())
+def test_comparing_again_changes_nothing(text: str) -> None:
+    assert comparable(comparable(text)) == comparable(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("福州市闽通达物流有限公司", "闽通达"),
+        ("福建省福州市长乐区海丝航运股份有限公司", "海丝"),
+        ("厦门公交集团有限公司", "公交"),
+        ("平潭综合实验区安顺客运有限公司", "安顺"),
+        ("福州", "福州"),
+        ("有限公司", "有限公司"),
+        ("陈记汽车维修店", "陈记"),
+        ("", ""),
+    ],
+)
+def test_the_core_is_what_tells_one_name_from_another(name: str, expected: str) -> None:
+    assert core(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("福州市长乐区港口", "fzsclqgk"),
+        ("长汀客运", "ctky"),
+        ("厦门重型汽车", "xmzxqc"),
+        ("ABC物流", "abcwl"),
+        ("", ""),
+    ],
+)
+def test_initials_read_places_the_local_way(name: str, expected: str) -> None:
+    assert initials(name) == expected
+
+
+def test_surnames_are_read_as_surnames() -> None:
+    assert initials("单小明", person=True) == "sxm"
+    assert initials("曾小明", person=True) == "zxm"
+    assert initials("陈小明", person=True) == "cxm"

@@ -1,0 +1,144 @@
+"""What is known of the subjects that a chunk of claims may be about: loaded once, one query each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+
+from xinlu.subjects.contracts import Claim, Kind, Scheme
+from xinlu.subjects.models import Identifier, Name, Subject
+from xinlu.subjects.rules import names as naming
+from xinlu.subjects.rules.numbers import TRUSTED, is_personal, usable
+
+Number = tuple[Scheme, str]
+
+
+@dataclass
+class Asked:
+    """A claim with what matching reads of it."""
+
+    claim: Claim
+    numbers: dict[Scheme, str] = field(init=False)
+    folded: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = usable(self.claim)
+        self.folded = naming.comparable(self.claim.name)
+
+    @property
+    def by_name(self) -> bool:
+        """Only organisations' full names are their own; shops and people share theirs."""
+        return self.claim.kind == Kind.ORGANISATION and bool(self.folded)
+
+
+class Known:
+    """subjects by id; holders of numbers; provisional ones by origin; roots bearing a comparison form (bearers);
+    names and schemes of numbers by root. Whoever decides keeps all of it up to date."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.asked = asked
+        self.bearers: dict[str, set[str]] = defaultdict(set)
+        self.names: dict[str, dict[tuple[str, str], Name]] = defaultdict(dict)  # root → (subject, name) → row
+        self.schemes: dict[str, set[Scheme]] = defaultdict(set)
+        self.holders = self._load_holders()
+        self.origins = self._load_origins()
+        borne = self._load_borne()
+        met = {*self.holders.values(), *self.origins.values(), *(id for _, id in borne)}
+        self.subjects = self._load_subjects(met)
+        for folded, id in borne:
+            self.bearers[folded].add(self.root(id))
+        self._load_names()
+        self._load_schemes()
+
+    def root(self, subject: str) -> str:
+        return self.subjects[subject].root_id
+
+    def names_of(self, subject: str) -> list[Name]:
+        """All that its cluster bears, or, of one merged away, its own."""
+        rows = self.names[self.root(subject)]
+        whole = subject == self.root(subject)
+        return [row for (bearer, _), row in rows.items() if whole or bearer == subject]
+
+    def _load_holders(self) -> dict[Number, str]:
+        wanted = {index_of(*number): number for each in self.asked for number in each.numbers.items()}
+        rows = Identifier.objects.filter(index__in=list(wanted))
+        return {wanted[index]: id for index, id in rows.values_list("index", "subject_id")}
+
+    def _load_origins(self) -> dict[str, str]:
+        wanted = [each.claim.origin for each in self.asked if each.claim.origin and not self._held(each)]
+        return dict(Subject.objects.filter(origin__in=wanted).values_list("origin", "pk"))
+
+    def _load_borne(self) -> list[tuple[str, str]]:
+        """(comparison form, subject) of organisations that bear the name of a claim not yet sure of its own."""
+        wanted = {each.folded for each in self.asked if each.by_name and not self._certain(each)}
+        rows = Name.objects.filter(folded__in=wanted, subject__kind=Kind.ORGANISATION)
+        return list(rows.values_list("folded", "subject_id"))
+
+    def _load_subjects(self, met: set[str]) -> dict[str, Subject]:
+        """Those met, with everyone who is one with them."""
+        roots = Subject.objects.filter(pk__in=met).values("root")
+        return {row.pk: row for row in Subject.objects.filter(root__in=roots)}
+
+    def _load_names(self) -> None:
+        for row in Name.objects.filter(subject__in=list(self.subjects)):
+            self.names[self.root(row.subject_id)][row.subject_id, row.name] = row
+
+    def _load_schemes(self) -> None:
+        """Needed only where a number may be learnt, or something less than a code decides."""
+        if all(self._certain(each) and self._taught(each) for each in self.asked):
+            return
+        rows = Identifier.objects.filter(subject__in=list(self.subjects))
+        for id, scheme in rows.values_list("subject_id", "scheme"):
+            self.schemes[self.root(id)].add(Scheme(scheme))
+
+    def _taught(self, asked: Asked) -> bool:
+        return all(number in self.holders for number in asked.numbers.items())
+
+    def _held(self, asked: Asked) -> bool:
+        return any(number in self.holders for number in asked.numbers.items())
+
+    def _certain(self, asked: Asked) -> bool:
+        return any(number in self.holders for number in asked.numbers.items() if number[0] in TRUSTED)
+
+
+def index_of(scheme: Scheme, number: str) -> str:
+    return settings.KEYRING.index(scheme, number)
+
+
+def identifier(subject: str, scheme: Scheme, number: str, since: date | None) -> Identifier:
+    """Personal numbers are sealed, whatever the scheme."""
+    sealed = is_personal(scheme, number)
+    kept = settings.KEYRING.seal(number) if sealed else number
+    index = index_of(scheme, number)
+    return Identifier(subject_id=subject, scheme=scheme, index=index, number=kept, since=since)
+
+
+def widen(row: Name, day: date | None) -> bool:
+    """Stretch the span in which the name was seen; whether that changed it. Order does not matter."""
+    if day is None:
+        return False
+    before = row.first, row.last
+    row.first = min(day, row.first or day)
+    row.last = max(day, row.last or day)
+    return (row.first, row.last) != before
+
+
+def current_name(rows: Iterable[Name]) -> str:
+    """The name seen last; of several, the one that came later, then by spelling, so that order never matters."""
+    return max(rows, key=lambda row: (row.last or date.min, row.first or date.min, row.name)).name
+
+
+def face(subject: Subject) -> tuple[str, str]:
+    return subject.name, subject.legal_person
+
+
+def save_spans(rows: Iterable[Name]) -> None:
+    fields = ["first", "last"]
+    Name.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+
+
+def save_faces(rows: Iterable[Subject]) -> None:
+    fields = ["name", "legal_person"]
+    Subject.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
