@@ -28,6 +28,15 @@ class Status(StrEnum):
     REFUSED = "refused"  # the file as a whole could not be used; nothing of it was taken
 
 
+STATUS_NAMES = {
+    Status.RECEIVED: "已收到，等待处理",
+    Status.PROCESSING: "处理中",
+    Status.HELD: "已暂停，待确认",
+    Status.CONCLUDED: "处理完毕",
+    Status.REFUSED: "未能接收",
+}
+
+
 class Severity(StrEnum):
     ERROR = "error"  # the row waits in quarantine
     WARNING = "warning"  # the row is accepted, someone should look

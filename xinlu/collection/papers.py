@@ -12,19 +12,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from xinlu.catalog.contracts import Item
-from xinlu.collection.contracts import Receipt, Status
+from xinlu.collection.contracts import STATUS_NAMES, Receipt
 from xinlu.collection.rules.checks import titles
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
-STATUS = {
-    Status.RECEIVED: "已收到，等待处理",
-    Status.PROCESSING: "处理中",
-    Status.HELD: "已暂停，待确认",
-    Status.CONCLUDED: "处理完毕",
-    Status.REFUSED: "未能接收",
-}
-
-
 def receipt_paper(receipt: Receipt, item: Item, organisation: str, site: str) -> bytes:
     """A page of PDF, the same bytes for the same receipt."""
     fonts = settings.PACKAGE / "ui" / "static" / "vendor" / "fonts"
@@ -59,7 +50,7 @@ def content_of(receipt: Receipt, item: Item, organisation: str, site: str) -> di
         "文件摘要（SHA-256）": said.digest,
         "收到时间": moment(said.received_at),
         "报送人": said.received_by,
-        "状态": "零报告" if said.zero_report else STATUS[said.status],
+        "状态": "零报告" if said.zero_report else STATUS_NAMES[said.status],
         "办结时间": moment(said.concluded_at),
         "报告期": said.period,
         "更正的报送": said.corrects,

@@ -31,8 +31,13 @@ def submit(*, at: datetime, **received) -> Submission:
 def queue(submission: Submission, *, at: datetime) -> Submission:
     """Ask the worker for a submission that is still on its way; call it where the submission was written."""
     if submission.status in (Status.RECEIVED, Status.PROCESSING):
-        jobs.enqueue("intake", submission.id, at=at)
+        jobs.enqueue("intake", submission.id, at=at, lane=lane_of(submission))
     return submission
+
+
+def lane_of(submission: Submission) -> str:
+    """Reports of one record type by one organisation are taken in one after the other, as they came."""
+    return f"{submission.item}:{submission.organisation}"
 
 
 @transaction.atomic

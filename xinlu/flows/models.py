@@ -4,7 +4,11 @@ from django.db import models
 
 
 class Job(models.Model):
-    """One piece of work. A running job belongs to its worker until the lease ends; then anyone may claim it."""
+    """One piece of work. A running job belongs to its worker until the lease ends; then anyone may claim it.
+
+    lane: jobs of one lane are done in the order in which they were first asked for, one after the other; "" is
+    none. So an older report never overwrites a newer one.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待"
@@ -14,6 +18,7 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=32)
     key = models.CharField(max_length=64)
+    lane = models.CharField(max_length=128, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     run_after = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
@@ -31,7 +36,10 @@ class Job(models.Model):
                 name="job_lease_while_running",
             ),
         ]
-        indexes = [models.Index(fields=["state", "run_after"], name="job_claim")]
+        indexes = [
+            models.Index(fields=["state", "run_after"], name="job_claim"),
+            models.Index(fields=["lane", "state"], name="job_lane"),
+        ]
 
 
 class Chunk(models.Model):

@@ -3,15 +3,8 @@
 from typing import Any
 
 from xinlu.collection import queries
-from xinlu.collection.contracts import Finding, Severity, Status
+from xinlu.collection.contracts import STATUS_NAMES, Finding, Severity
 
-STATUS_NAMES = {
-    Status.RECEIVED: "已收到，等待处理",
-    Status.PROCESSING: "处理中",
-    Status.HELD: "已暂停，待确认",
-    Status.CONCLUDED: "处理完毕",
-    Status.REFUSED: "未能接收",
-}
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
 

@@ -24,5 +24,5 @@ def report(path: Path, *, item: str, organisation: str, mode: Mode, channel: Cha
         by=Actor(ActorKind.SYSTEM, "", "命令行", organisation),
         at=timezone.now(),
     )
-    worker.run_now("intake", submission.id)
+    worker.run_now("intake", submission.id, intake.lane_of(submission))
     return queries.submission(submission.id)

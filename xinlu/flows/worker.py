@@ -1,25 +1,25 @@
-"""The worker: takes jobs one at a time, keeps their lease alive, and does the nightly round when it is due."""
+"""The worker: takes jobs one at a time, keeps their lease alive, does the nightly round when it is due."""
 
 import logging
 import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from xinlu.flows import intake, nightly
+from xinlu.flows import intake, nightly, standards
 from xinlu.flows.actions import jobs
 
 log = logging.getLogger(__name__)
 BEATS = 4  # heartbeats in one lease
 IDLE = 0.5  # seconds between looks when there is nothing to do
 
-DUTIES: Mapping[str, Callable[[str], None]] = {"intake": intake.run, "nightly": nightly.run}
+DUTIES: Mapping[str, Callable[[str], None]] = {"intake": intake.run, "nightly": nightly.run, "publicity": standards.follow}
 
 
 def name_worker() -> str:
@@ -71,15 +71,13 @@ def keep_alive(claim: jobs.Claim, finished: threading.Event) -> None:
     connection.close()
 
 
-def run_now(kind: str, key: str) -> None:
-    """Run one job here and now, or wait for the worker that has it."""
-    deadline = timezone.now() + timedelta(hours=1)
-    while timezone.now() < deadline and not jobs.is_settled(kind, key):
-        claim = jobs.claim(name_worker(), at=timezone.now(), kind=kind, key=key)
-        if claim:
+def run_now(kind: str, key: str, lane: str) -> None:
+    """Run one job here and now, what is before it in its lane first; or wait for the worker that has it."""
+    while not jobs.is_settled(kind, key):
+        if claim := jobs.claim(name_worker(), at=timezone.now(), lane=lane):
             perform(claim)
         else:
-            threading.Event().wait(IDLE)
+            time.sleep(IDLE)
 
 
 def stop_on_signal() -> threading.Event:

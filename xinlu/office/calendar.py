@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from xinlu.accounts.contracts import Permission
-from xinlu.catalog import actions, queries
+from xinlu.catalog import queries
 from xinlu.catalog.contracts import CatalogueError
+from xinlu.flows import standards
 from xinlu.kernel.regions import PROVINCE
 from xinlu.kernel.workdays import FIRST_YEAR, Workdays
 from xinlu.office.calendar_forms import DayForm, YearForm
@@ -95,7 +96,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            actions.declare_day(
+            standards.declare_day(
                 given["on"],
                 working=given["working"] == "yes",
                 note=given["note"],
@@ -119,7 +120,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     try:
         if on is None:
             raise CatalogueError("日期不正确，请从日历上选择。")
-        actions.withdraw_day(on, by=request.principal.actor, at=timezone.now())
+        standards.withdraw_day(on, by=request.principal.actor, at=timezone.now())
         messages.success(request, f"{on:%Y-%m-%d} 的设定已撤销。")
     except CatalogueError as refused:
         messages.error(request, str(refused))
@@ -135,7 +136,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         note, actor = form.cleaned_data["note"], request.principal.actor
         try:
-            actions.enter_year(form.cleaned_data["year"], note=note, by=actor, at=timezone.now())
+            standards.enter_year(form.cleaned_data["year"], note=note, by=actor, at=timezone.now())
         except CatalogueError as refused:
             form.add_error(None, str(refused))
         else:

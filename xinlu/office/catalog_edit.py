@@ -23,6 +23,7 @@ from xinlu.catalog.contracts import (
     RemoveField,
     UnknownItem,
 )
+from xinlu.flows import standards
 from xinlu.kernel import regions
 from xinlu.office.catalog import read_region, render_difference
 from xinlu.office.catalog_forms import (
@@ -58,7 +59,7 @@ def publish(request: HttpRequest, identifier: str) -> HttpResponse:
     if form.is_valid():
         note, actor = form.cleaned_data["note"], request.principal.actor
         try:
-            item = actions.publish(identifier, region=region, note=note, by=actor, at=timezone.now())
+            item = standards.publish_item(identifier, region=region, note=note, by=actor, at=timezone.now())
         except CatalogueError as refused:
             form.add_error(None, str(refused))
         except UnknownItem as unknown:

@@ -8,9 +8,15 @@ from django.views.decorators.http import require_POST
 
 from xinlu.accounts.contracts import Permission
 from xinlu.collection import queries
-from xinlu.collection.contracts import OutOfStep, Severity, Status, Submission, SubmissionFilter
+from xinlu.collection.contracts import (
+    STATUS_NAMES,
+    OutOfStep,
+    Severity,
+    Status,
+    Submission,
+    SubmissionFilter,
+)
 from xinlu.flows import intake
-from xinlu.flows.receipts import STATUS_NAMES
 from xinlu.office.scope import (
     day_given,
     found_or_404,

@@ -10,7 +10,7 @@ from xinlu.kernel import regions, residentid
 from xinlu.subjects.contracts import Kind, Order, Query, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules.names import comparable
-from xinlu.subjects.search import holding, pairs, starting, threes
+from xinlu.subjects.search import among, holding, pairs, starting, threes
 
 RANKED = 5000  # more hits than this are not ordered by closeness: nobody reads them in order
 _LATIN = re.compile(r"[A-Z]+")
@@ -23,7 +23,7 @@ def found(query: Query) -> QuerySet[Subject]:
     if query.region:
         rows = rows.filter(within(query.region))
     text = comparable(query.text)
-    return rows.filter(pk__in=_hits(text)) if text else rows.none() if query.text.strip() else rows
+    return rows.filter(among(_hits(text))) if text else rows.none() if query.text.strip() else rows
 
 
 _ORDERS = {

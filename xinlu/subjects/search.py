@@ -6,9 +6,10 @@ characters must be found) and threes of its pinyin initials. SQLite: an FTS5 tab
 
 from collections.abc import Sequence
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models.expressions import Combinable, RawSQL
 
 from xinlu.subjects.models import Name
 
@@ -54,6 +55,19 @@ def touching(tokens: Sequence[str], limit: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [wanted, limit])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def among(hits: QuerySet) -> Combinable | Q:
+    """Rows whose key is one of the hits, a query for one column.
+
+    PostgreSQL is made to find the hits first, by an array: before its tables are analysed it would otherwise
+    look for each subject among all the hits, and a page would take minutes.
+    """
+    if connection.vendor == "sqlite":
+        return Q(pk__in=hits)
+    found = ArraySubquery(hits)
+    template = "%(expressions)s)"
+    return Func(F("pk"), found, template=template, arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def starting(column: str, prefix: str) -> Q:

@@ -20,7 +20,7 @@ from tests.factories.archive import (
 )
 from tests.factories.subjects import AT, PERSON_NUMBER, STEWARD
 from xinlu.archive import actions, queries
-from xinlu.archive.contracts import Change, Impossible, Unknown
+from xinlu.archive.contracts import Change, Impossible, Order, Unknown
 from xinlu.archive.models import CreditRecord, Revision
 from xinlu.kernel.sealing import Keyring
 
@@ -177,6 +177,15 @@ def test_a_thousand_records_take_few_queries(django_assert_max_num_queries) -> N
     chunk = [penalty(who, f"罚字{n}号") for n in range(300)]
     with django_assert_max_num_queries(16):
         keep(*chunk)
+
+
+@pytest.mark.django_db
+def test_records_in_the_order_asked_for() -> None:
+    who = firm()
+    keep(penalty(who, "甲号", decided_on=date(2026, 1, 1)), penalty(who, "乙号", decided_on=date(2026, 2, 1)))
+    keep(penalty(who, "甲号", decided_on=date(2026, 1, 1), CF_NR="改"), at=DAY_LATER)
+    first = {order: queries.records(order=order).rows[0].data["CF_WSH"] for order in Order}
+    assert first == {Order.DECIDED: "乙号", Order.REVISED: "甲号", Order.ITEM: "乙号"}
 
 
 @pytest.mark.django_db

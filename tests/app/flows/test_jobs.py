@@ -92,6 +92,19 @@ def test_a_worker_that_lost_its_job_writes_nothing_of_it():
     assert (Job.objects.get().state, Job.objects.get().worker) == (Job.State.RUNNING, "w2")
 
 
+def test_a_lane_keeps_its_order():
+    for key in ("older", "newer"):
+        jobs.enqueue("intake", key, at=NOW, lane="admin-penalty:350100")
+    jobs.enqueue("intake", "elsewhere", at=NOW, lane="admin-penalty:350200")
+    older = jobs.claim("w1", at=NOW)
+    assert (older.key, jobs.claim("w2", at=NOW).key, jobs.claim("w3", at=NOW)) == ("older", "elsewhere", None)
+    jobs.fail(older, at=NOW, error="OSError")
+    assert jobs.claim("w3", at=NOW) is None  # the older one is tried again first
+    again = jobs.claim("w3", at=NOW + jobs.BACKOFF, lane="admin-penalty:350100")
+    jobs.finish(again, at=NOW + jobs.BACKOFF)
+    assert (again.key, jobs.claim("w3", at=NOW + jobs.BACKOFF).key) == ("older", "newer")
+
+
 def test_daily_work_is_never_repeated():
     jobs.enqueue_once("nightly", "2026-11-20", at=NOW)
     jobs.finish(jobs.claim("w1", at=NOW), at=NOW)

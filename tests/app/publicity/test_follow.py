@@ -56,11 +56,11 @@ def test_the_last_moment_of_the_due_date_is_in_time():
 
 def test_following_again_changes_nothing():
     publish(penalty(firm()), penalty(firm(), "2号"))
-    before = list(models.Publication.objects.values())
+    before = list(models.Publication.objects.order_by("id").values())
     assert follow(TOO_LATE) == 0
     actions.replay(by=OFFICER, at=TOO_LATE)
     assert follow(TOO_LATE) == 2
-    assert list(models.Publication.objects.values()) == before
+    assert list(models.Publication.objects.order_by("id").values()) == before
 
 
 def test_following_in_steps_reaches_the_same_end(monkeypatch):

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from tests.factories.subjects import (
+    AT,
     CODE,
     OTHER_CODE,
     PERSON_NUMBER,
@@ -9,7 +12,7 @@ from tests.factories.subjects import (
     person,
 )
 from xinlu.subjects import queries
-from xinlu.subjects.contracts import Kind, Query
+from xinlu.subjects.contracts import Kind, Order, Query
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +84,13 @@ def test_every_streams_all() -> None:
 def test_the_closest_comes_first() -> None:
     match(claim("海丝", registration_no="350100100012345"))
     assert names("海丝")[0] == "海丝"
+
+
+def test_other_orders_are_as_asked() -> None:
+    assert names("", order=Order.REGION)[0] == "福州市长乐区海丝航运有限公司"
+    assert names("", order=Order.NAME) == sorted(names(""))
+    match(
+        claim("厦门新店有限公司", region="350200", registration_no="350100100012345"),
+        at=AT + timedelta(days=1),
+    )
+    assert names("", order=Order.NEWEST)[0] == "厦门新店有限公司"

@@ -26,7 +26,7 @@ def check_entry(item: Item, data: Mapping[str, str], surroundings: Surroundings)
 
 def natural_key(item: Item, row: Mapping[str, str]) -> str:
     """The natural key of a row as it was sent, after cleaning. row: any known header → text."""
-    names = {header: field.identifier for field in reversed(item.fields) for header in field.headers}
+    names = {header: field.identifier for field in item.fields for header in field.headers}
     data = {names[fold_name(header)]: text for header, text in row.items() if fold_name(header) in names}
     return key_rows(item, clean(item, frame_of(item, data)).frame, settings.KEYRING.index)[KEY][0]
 

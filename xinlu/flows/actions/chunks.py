@@ -62,7 +62,7 @@ def new_records(
     matches: Sequence[Match],
     region: str,
 ) -> list[NewRecord]:
-    """Registrations, which have no decision date, count from the day they were received."""
+    """A row without its date, as an older form of an item may have it, counts from the day it was received."""
     received_on = timezone.localdate(submission.received_at)
     return [
         NewRecord(

@@ -5,17 +5,18 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xinlu.flows.models import Job
 
 ATTEMPTS = 5
 BACKOFF = timedelta(seconds=10)
+OPEN = (Job.State.WAITING, Job.State.RUNNING)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A job that is ours until the lease ends. attempt counts from 1; asked_at: the request that it answers."""
+    """A job that is ours until the lease ends. attempt: from 1; asked_at: the request that it answers."""
 
     id: int
     kind: str
@@ -26,11 +27,10 @@ class Claim:
 
 
 @transaction.atomic
-def enqueue(kind: str, key: str, *, at: datetime) -> None:
+def enqueue(kind: str, key: str, *, at: datetime, lane: str = "") -> None:
     """Ask for a piece of work. Asked while it runs, it runs once more: the run may have looked too early."""
-    job, created = Job.objects.select_for_update().get_or_create(
-        kind=kind, key=key, defaults={"run_after": at}
-    )
+    first = {"run_after": at, "lane": lane}
+    job, created = Job.objects.select_for_update().get_or_create(kind=kind, key=key, defaults=first)
     if created or job.state == Job.State.WAITING:
         return
     if job.state == Job.State.RUNNING:
@@ -47,27 +47,35 @@ def enqueue_once(kind: str, key: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def claim(worker: str, *, at: datetime, kind: str = "", key: str = "") -> Claim | None:
-    """The next job that is due, or whose worker let its lease run out; None when there is none."""
-    due = Q(state=Job.State.WAITING, run_after__lte=at) | Q(state=Job.State.RUNNING, lease_until__lt=at)
-    jobs = Job.objects.filter(due, **({"kind": kind, "key": key} if kind else {})).order_by("run_after", "pk")
-    job = lock_first(jobs)
+def claim(worker: str, *, at: datetime, lane: str = "") -> Claim | None:
+    """The next job that is due, or whose worker let its lease run out; None when there is none.
+
+    lane: only of this lane.
+    """
+    job = lock_first(due(at).filter(**({"lane": lane} if lane else {})))
     if job is None:
         return None
     if job.attempts >= ATTEMPTS:
         reason = "多次中断，已停止重试；请查看日志后运行 xinlu jobs --retry。"
         settle(Job.objects.filter(pk=job.pk), Job.State.FAILED, at=at, error=reason)
-        return claim(worker, at=at, kind=kind, key=key)
+        return claim(worker, at=at, lane=lane)
     Job.objects.filter(pk=job.pk).update(
         state=Job.State.RUNNING, worker=worker, lease_until=at + settings.JOB_LEASE, attempts=job.attempts + 1
     )
     return Claim(job.pk, job.kind, job.key, job.attempts + 1, worker, job.run_after)
 
 
+def due(at: datetime) -> QuerySet[Job]:
+    """Jobs that may be started now, those of a lane behind nothing that is still to be done in it."""
+    ready = Q(state=Job.State.WAITING, run_after__lte=at) | Q(state=Job.State.RUNNING, lease_until__lt=at)
+    ahead = Job.objects.filter(lane=OuterRef("lane"), state__in=OPEN, pk__lt=OuterRef("pk"))
+    return Job.objects.filter(ready).exclude(~Q(lane="") & Exists(ahead)).order_by("run_after", "pk")
+
+
 def lock_first(jobs: QuerySet[Job]) -> Job | None:
-    """SQLite holds the write lock already (immediate transactions); PostgreSQL locks one row, skipping others'."""
+    """SQLite holds the write lock already (immediate transactions); PostgreSQL skips rows that others lock."""
     if connection.features.has_select_for_update_skip_locked:
-        jobs = jobs.select_for_update(skip_locked=True)
+        jobs = jobs.select_for_update(skip_locked=True, of=("self",))
     return jobs.first()
 
 
@@ -110,8 +118,7 @@ def retry(*, at: datetime) -> int:
 
 def is_settled(kind: str, key: str) -> bool:
     """Done or given up; also when there is no such job."""
-    open_states = (Job.State.WAITING, Job.State.RUNNING)
-    return not Job.objects.filter(kind=kind, key=key, state__in=open_states).exists()
+    return not Job.objects.filter(kind=kind, key=key, state__in=OPEN).exists()
 
 
 def list_open() -> list[dict]:

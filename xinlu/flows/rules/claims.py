@@ -35,7 +35,7 @@ class Reader:
     kinds: Mapping[str, Kind] = field(init=False)
 
     def __post_init__(self) -> None:
-        columns = {each.role: each.identifier for each in reversed(self.item.fields) if each.role}
+        columns = {each.role: each.identifier for each in self.item.fields if each.role}
         object.__setattr__(self, "columns", columns)
         object.__setattr__(self, "kinds", kinds_stated(self.item))
 

@@ -41,10 +41,11 @@ def find_filled_when_empty(case: Case) -> Iterator[pl.DataFrame]:
 
 
 def reason(case: Case, field: Field, conditions: str) -> str:
-    """“处罚类别”含“罚款”, in the catalogue's own names."""
+    """“处罚类别”含“罚款”, in the catalogue's own names and labels."""
     parts = []
     for condition in getattr(field, conditions):
-        name = case.item.field(condition.field).name
+        asked = case.item.field(condition.field)
         verb = "为" if condition.equals else "含"
-        parts.append(f"“{name}”{verb}“{'”或“'.join((*condition.equals, *condition.contains))}”")
+        values = [asked.label(value) for value in (*condition.equals, *condition.contains)]
+        parts.append(f"“{asked.name}”{verb}“{'”或“'.join(values)}”")
     return "、".join(parts)
