@@ -32,7 +32,7 @@ class Caller:
     """A business system: paths under /api/v1, its token and its own headers on every call."""
 
     def __init__(self, secret: str = "") -> None:
-        self.client = Client(raise_request_exception=False)
+        self.client = Client(raise_request_exception=False, enforce_csrf_checks=True)
         self.headers = {"Authorization": f"Bearer {secret}"} if secret else {}
 
     def get(self, path: str, query: dict | None = None, **headers: str):

@@ -24,7 +24,7 @@ PORTAL = (
 CLERK = (
     "/office/",
     "/office/submissions/",
-    "first:/office/submissions/?status=concluded&item=admin-penalty",
+    "first:/office/submissions/",
     "/office/upload/",
     "/office/entry/",
     "/office/entry/new/admin-penalty/",

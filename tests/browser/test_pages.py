@@ -1,7 +1,6 @@
 """Every main page at three widths: it answers, its console is silent, and nothing sticks out sideways."""
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.places import PLACES
 from tests.browser.site import address_of
@@ -20,14 +19,11 @@ def test_a_page_is_whole_at_every_width(desk, site, complaints, username, path):
     heard = complaints(page)
     address = address_of(page, site.base, path)
     for width in WIDTHS:
-        look(page, address, width)
-    assert heard == []
-
-
-def look(page: Page, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    answer = page.goto(address, wait_until="networkidle")
-    assert answer is not None
-    assert answer.status == 200
-    assert page.title().strip()
+        page.set_viewport_size({"width": width, "height": 900})
+        answer = page.goto(address)
+        assert answer.status == 200
+        assert page.title().strip()
+        assert page.evaluate(OVERFLOW) <= 0, f"{width}: {page.evaluate(STICKING_OUT)}"
+    page.wait_for_load_state("networkidle")  # for what scripts fetch and draw late
     assert page.evaluate(OVERFLOW) <= 0, f"{width}: {page.evaluate(STICKING_OUT)}"
+    assert heard == []

@@ -101,6 +101,7 @@ def tell_one(row: Any) -> dict[str, Any]:
 def tell_tables() -> dict[str, Any]:
     from xinlu.archive.models import CreditRecord, Revision
     from xinlu.archive.queries import cursor, last_sequence
+    from xinlu.flows.models import Job
     from xinlu.publicity.models import Publication
     from xinlu.subjects.models import Subject
 
@@ -112,6 +113,7 @@ def tell_tables() -> dict[str, Any]:
         "repeated_steps": sum(count > 1 for count in Counter(steps).values()),
         "publications": dict(Counter(Publication.objects.values_list("state", flat=True))),
         "subjects": Subject.objects.count(),
+        "interrupted": Job.objects.filter(attempts__gt=1).count(),
         "feed_followed": cursor("publicity") == last_sequence() == Revision.objects.count(),
     }
 

@@ -176,7 +176,10 @@ class ExceptionCode:
 
 @dataclass(frozen=True)
 class HandEntry:
-    """A record typed into the form. state: waiting | confirmed | returned; data: field identifier → text."""
+    """A record typed into the form. state: waiting | confirmed | returned; data: field identifier → text.
+
+    made_by and confirmed_by: names; maker: actor id of who made it.
+    """
 
     id: int
     item: str
@@ -190,6 +193,7 @@ class HandEntry:
     confirmed_at: datetime | None = None
     reason: str = ""  # why it was returned
     submission: str = ""
+    maker: str = ""
 
 
 @dataclass(frozen=True)

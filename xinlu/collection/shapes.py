@@ -66,6 +66,7 @@ def hand_entry_of(row: models.HandEntry) -> contracts.HandEntry:
         confirmed_at=row.confirmed_at,
         reason=row.reason,
         submission=row.submission_id or "",
+        maker=row.made_by,
     )
 
 

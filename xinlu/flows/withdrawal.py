@@ -14,19 +14,20 @@ from xinlu.archive.contracts import Record, Unknown
 from xinlu.catalog import queries as catalog
 from xinlu.collection import queries as collection
 from xinlu.events.contracts import SYSTEM, Actor
+from xinlu.kernel.personal import conceal
 from xinlu.publicity import actions as publicity
 
 
 @transaction.atomic
 def withdraw(record: str, *, reason: str, by: Actor, at: datetime) -> None:
     """A revoked or wrongly reported decision leaves the public site at once; the reason is kept."""
-    archive.withdraw(record, reason=reason, by=by, at=at)
+    archive.withdraw(record, reason=conceal(reason), by=by, at=at)
     publicity.follow(by=SYSTEM, at=at)
 
 
 @transaction.atomic
 def reinstate(record: str, *, reason: str, by: Actor, at: datetime) -> None:
-    archive.reinstate(record, reason=reason, by=by, at=at)
+    archive.reinstate(record, reason=conceal(reason), by=by, at=at)
     publicity.follow(by=SYSTEM, at=at)
 
 

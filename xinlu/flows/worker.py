@@ -19,7 +19,11 @@ log = logging.getLogger(__name__)
 BEATS = 4  # heartbeats in one lease
 IDLE = 0.5  # seconds between looks when there is nothing to do
 
-DUTIES: Mapping[str, Callable[[str], None]] = {"intake": intake.run, "nightly": nightly.run, "publicity": standards.follow}
+DUTIES: Mapping[str, Callable[[str], None]] = {
+    "intake": intake.run,
+    "nightly": nightly.run,
+    "publicity": standards.follow,
+}
 
 
 def name_worker() -> str:
@@ -31,17 +35,33 @@ def work(*, once: bool = False, stop: threading.Event | None = None) -> int:
     stop = stop or stop_on_signal()
     done = 0
     while not stop.is_set():
-        nightly.schedule(timezone.now())
-        claim = jobs.claim(name_worker(), at=timezone.now())
-        if claim:
-            perform(claim)
-            done += 1
-        elif once:
-            break
-        else:
+        worked = do_next() if once else do_next_or_wait_for_database()
+        done += worked
+        if not worked:
+            if once:
+                break
             close_old_connections()
             stop.wait(IDLE)
     return done
+
+
+def do_next() -> bool:
+    """One job, if one is due."""
+    nightly.schedule(timezone.now())
+    claim = jobs.claim(name_worker(), at=timezone.now())
+    if claim:
+        perform(claim)
+    return claim is not None
+
+
+def do_next_or_wait_for_database() -> bool:
+    """A database that is away for a while does not end the worker; its job is taken up again by its lease."""
+    try:
+        return do_next()
+    except DatabaseError:
+        log.exception("the database is away")
+        connection.close()
+        return False
 
 
 def perform(claim: jobs.Claim) -> None:

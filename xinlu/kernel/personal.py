@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from xinlu.kernel import residentid, uscc
+from xinlu.kernel import masking, residentid, uscc
 
 # Same length in and out, so that positions hold in the text as given.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)} | {
@@ -43,6 +43,14 @@ def find_personal(text: str) -> tuple[Span, ...]:
         if all(end <= other.start or other.end <= start for other in found):
             found.append(Span(kind, start, end, text[start:end]))
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+def conceal(text: str) -> str:
+    """The text with the middle of every personal number starred: for what is kept or shown beside the data."""
+    for span in reversed(find_personal(text)):
+        keep = (3, 2) if span.kind == "mobile" else (4, 2)
+        text = text[: span.start] + masking.mask_digits(span.text, *keep) + text[span.end :]
+    return text
 
 
 def _candidates(plain: str) -> Iterator[tuple[str, int, int]]:

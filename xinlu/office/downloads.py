@@ -9,9 +9,9 @@ from django.utils import timezone
 from xinlu.accounts.contracts import Permission
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import Finding, Submission
-from xinlu.events.contracts import Actor
 from xinlu.flows.receipts import SEVERITY_NAMES
-from xinlu.office.submissions import visible
+from xinlu.office.scope import found_or_404
+from xinlu.office.submissions import may_take_whole, visible
 from xinlu.ui.access import permit
 from xinlu.ui.csv_response import csv_response
 
@@ -20,32 +20,37 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @permit(Permission.VIEW_SUBMISSIONS)
 def send(request: HttpRequest, submission: str, kind: str) -> HttpResponse:
+    """Files with personal numbers as they were sent are for whoever may have them; each is accounted for."""
     found = visible(request, submission)
     if kind not in KINDS:
         raise Http404("没有这种文件。")
-    return KINDS[kind](found, request.principal.actor)
+    if kind not in WHOLE:
+        return KINDS[kind](found)
+    if not may_take_whole(request.principal, found):
+        request.principal.require(Permission.UNMASK, found.organisation)
+    answer = found_or_404(KINDS[kind], found)
+    actions.note_original_taken(found.id, by=request.principal.actor, at=timezone.now())
+    return answer
 
 
-def send_original(submission: Submission, by: Actor) -> HttpResponse:
-    """The file holds personal numbers as they were sent, so taking it is on the account of acts."""
-    actions.note_original_taken(submission.id, by=by, at=timezone.now())
+def send_original(submission: Submission) -> HttpResponse:
+    if submission.zero_report:
+        raise Http404("零报告没有文件。")
     answer = StreamingHttpResponse(queries.original(submission.id), content_type="application/octet-stream")
     return named(answer, submission.filename)
 
 
-def send_marked(submission: Submission, by: Actor) -> HttpResponse:
-    actions.note_original_taken(submission.id, by=by, at=timezone.now())
+def send_marked(submission: Submission) -> HttpResponse:
     content = HttpResponse(queries.marked_workbook(submission.id), content_type=XLSX)
     return named(content, f"{stem(submission)}（标错）.xlsx")
 
 
-def send_failed(submission: Submission, by: Actor) -> HttpResponse:
-    actions.note_original_taken(submission.id, by=by, at=timezone.now())
+def send_failed(submission: Submission) -> HttpResponse:
     content = HttpResponse(queries.failed_rows(submission.id), content_type=XLSX)
     return named(content, f"{stem(submission)}（退回行）.xlsx")
 
 
-def send_findings(submission: Submission, by: Actor) -> HttpResponse:
+def send_findings(submission: Submission) -> HttpResponse:
     header = ("工作表", "行", "字段", "值", "检查", "程度", "问题")
     return csv_response("findings.csv", header, finding_lines(queries.iterate_findings(submission.id)))
 
@@ -56,12 +61,12 @@ def finding_lines(findings: Iterator[Finding]) -> Iterator[tuple]:
         yield (one.sheet, one.row, name, one.value, one.rule, severity, one.message)
 
 
-def send_receipt(submission: Submission, by: Actor) -> HttpResponse:
+def send_receipt(submission: Submission) -> HttpResponse:
     content = queries.receipt_json(submission.id)
     return named(HttpResponse(content, content_type="application/json"), f"{submission.id}.json")
 
 
-def send_receipt_pdf(submission: Submission, by: Actor) -> HttpResponse:
+def send_receipt_pdf(submission: Submission) -> HttpResponse:
     content = queries.receipt_pdf(submission.id)
     return named(HttpResponse(content, content_type="application/pdf"), f"{submission.id}.pdf")
 
@@ -75,7 +80,7 @@ def stem(submission: Submission) -> str:
     return submission.filename.rpartition(".")[0] or submission.filename
 
 
-KINDS: Mapping[str, Callable[[Submission, Actor], HttpResponse]] = {
+KINDS: Mapping[str, Callable[[Submission], HttpResponse]] = {
     "original": send_original,
     "marked.xlsx": send_marked,
     "failed.xlsx": send_failed,
@@ -83,3 +88,4 @@ KINDS: Mapping[str, Callable[[Submission, Actor], HttpResponse]] = {
     "receipt.json": send_receipt,
     "receipt.pdf": send_receipt_pdf,
 }
+WHOLE = frozenset({"original", "marked.xlsx", "failed.xlsx"})  # personal numbers unmasked

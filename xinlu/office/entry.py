@@ -1,5 +1,7 @@
 """逐条录入: one record typed into a form made from the catalogue, confirmed by another person."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -73,11 +75,40 @@ def review(request: HttpRequest, entry: int) -> HttpResponse:
         settle(request, found)
         return redirect("office-entry-review", entry)
     item = catalog.version_item(found.item, found.item_version)
-    own = found.made_by == request.principal.actor.id
-    confirms = request.principal.may(Permission.CONFIRM_RECORD, found.organisation) and not own
-    rows = [(field.name, found.data.get(field.identifier, "")) for field in item.fields]
-    context = {"entry": found, "item": item, "rows": rows, "own": own, "may_confirm": confirms}
+    data = data_shown(request, found, item)
+    context = {
+        "entry": found,
+        "item": item,
+        "rows": [(field.name, field.label(data.get(field.identifier, ""))) for field in item.fields],
+        "own": is_own(request, found),
+        "may_confirm": may_confirm(request, found),
+        "may_return": may_return(request, found),
+    }
     return render(request, "office/collection/review.html", context)
+
+
+def data_shown(request: HttpRequest, entry: HandEntry, item: Item) -> Mapping[str, str]:
+    """Whole to its maker, and to a colleague who is to confirm it: that look is on the account of acts."""
+    if may_confirm(request, entry):
+        actions.note_entry_shown(entry.id, by=request.principal.actor, at=timezone.now())
+    elif not (is_own(request, entry) and entry.state != "confirmed"):
+        return queries.mask_row(item, entry.data)
+    return entry.data
+
+
+def is_own(request: HttpRequest, entry: HandEntry) -> bool:
+    return entry.maker == request.principal.actor.id
+
+
+def may_confirm(request: HttpRequest, entry: HandEntry) -> bool:
+    """Another person than the maker, as long as the entry waits."""
+    allowed = request.principal.may(Permission.CONFIRM_RECORD, entry.organisation)
+    return allowed and entry.state == "waiting" and not is_own(request, entry)
+
+
+def may_return(request: HttpRequest, entry: HandEntry) -> bool:
+    """The provider, the maker among them, or whoever may confirm."""
+    return may_confirm(request, entry) or request.principal.may(Permission.SUBMIT, entry.organisation)
 
 
 def settle(request: HttpRequest, entry: HandEntry) -> None:
@@ -89,7 +120,8 @@ def settle(request: HttpRequest, entry: HandEntry) -> None:
             submission = intake.confirm_hand_entry(entry.id, by=by, at=at)
             messages.success(request, f"已复核，报送编号 {submission.id}。")
         else:
-            request.principal.require(Permission.SUBMIT, entry.organisation)
+            if not may_return(request, entry):
+                request.principal.require(Permission.CONFIRM_RECORD, entry.organisation)
             actions.return_hand_entry(entry.id, reason=request.POST.get("reason", ""), by=by, at=at)
             messages.success(request, "已退回。")
     except (Refused, OutOfStep) as error:

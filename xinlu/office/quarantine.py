@@ -7,11 +7,9 @@ from django.utils import timezone
 
 from xinlu.accounts.contracts import Permission
 from xinlu.catalog import queries as catalog
-from xinlu.catalog.contracts import PERSONAL_ROLES
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import OutOfStep, Quarantined, QuarantineFilter, Refused
 from xinlu.flows import intake
-from xinlu.kernel import masking
 from xinlu.office.scope import (
     found_or_404,
     item_choices,
@@ -19,6 +17,7 @@ from xinlu.office.scope import (
     organisations_within,
     page_number,
 )
+from xinlu.office.submissions import may_take_whole
 from xinlu.ui.access import permit
 
 STATES = (("waiting", "待处理"), ("corrected", "已更正"), ("released", "已放行"), ("dismissed", "已作废"))
@@ -60,6 +59,7 @@ def show(request: HttpRequest, row: int) -> HttpResponse:
         "row": found,
         "values": values_of(found),
         "code": waiting_code(found),
+        "may_take_whole": may_take_whole(request.principal, queries.submission(found.submission)),
         "may_resolve": request.principal.may(Permission.RESOLVE_QUARANTINE, found.organisation),
         "may_authorise": request.principal.may(Permission.AUTHORISE_CODE, found.organisation),
     }
@@ -68,17 +68,16 @@ def show(request: HttpRequest, row: int) -> HttpResponse:
 
 def values_of(row: Quarantined) -> list[tuple[str, str, list[str]]]:
     """(name, value with personal numbers masked, messages) of each field filled in or found faulty."""
-    item = catalog.item(row.item)
+    item = catalog.version_item(row.item, queries.submission(row.submission).item_version)
+    data = queries.mask_row(item, row.data)
     faults: dict[str, list[str]] = {}
     for finding in row.findings:
         faults.setdefault(finding.field, []).append(finding.message)
     shown = []
     for field in item.fields:
-        value = row.data.get(field.identifier, "")
-        if field.role in PERSONAL_ROLES:
-            value = masking.mask_digits(value, 6, 4)
+        value = data.get(field.identifier, "")
         if value or field.identifier in faults:
-            shown.append((field.name, value, faults.get(field.identifier, [])))
+            shown.append((field.name, field.label(value), faults.get(field.identifier, [])))
     return shown
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from xinlu.accounts.contracts import Permission
+from xinlu.accounts.contracts import Permission, Principal
 from xinlu.collection import queries
 from xinlu.collection.contracts import (
     STATUS_NAMES,
@@ -102,7 +102,9 @@ def is_running(submission: Submission) -> bool:
 
 def context_of(request: HttpRequest, submission: Submission) -> dict:
     severity, rule = request.GET.get("severity", ""), request.GET.get("rule", "")
-    page, total = page_number(request), queries.findings_total(submission.id, severity=severity, rule=rule)
+    total = queries.findings_total(submission.id, severity=severity, rule=rule)
+    pages = max(1, -(-total // FINDINGS))
+    page = min(max(1, page_number(request)), pages)
     start = (page - 1) * FINDINGS
     receipt = queries.receipt(submission.id)
     return {
@@ -112,13 +114,22 @@ def context_of(request: HttpRequest, submission: Submission) -> dict:
         "findings": queries.findings(
             submission.id, start=start, count=FINDINGS, severity=severity, rule=rule
         ),
-        "page": {"page": page, "pages": max(1, -(-total // FINDINGS)), "total": total},
+        "page": {"page": page, "pages": pages, "total": total},
         "rules": sorted(receipt.findings_by_rule.items()),
         "severities": [(Severity.ERROR, "错误"), (Severity.WARNING, "提醒"), (Severity.NOTE, "说明")],
         "asked": request.GET,
         "may_confirm": may_confirm(request, submission),
         "may_submit": request.principal.may(Permission.SUBMIT, submission.organisation),
+        "may_take_whole": may_take_whole(request.principal, submission),
     }
+
+
+def may_take_whole(principal: Principal, submission: Submission) -> bool:
+    """The provider, who sent the numbers, or whoever may see numbers unmasked."""
+    return any(
+        principal.may(permission, submission.organisation)
+        for permission in (Permission.SUBMIT, Permission.UNMASK)
+    )
 
 
 def may_confirm(request: HttpRequest, submission: Submission) -> bool:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xinlu.accounts.contracts import Permission
+from xinlu.collection import queries
 from xinlu.collection.contracts import Channel, Mode, Refused
 from xinlu.flows import intake
 from xinlu.office.scope import item_choices, organisation_choices
@@ -39,6 +40,21 @@ class UploadForm(forms.Form):
         super().__init__(*args, **values)
         self.fields["item"].choices = [("", "请选择"), *item_choices()]
         self.fields["organisation"].choices = organisation_choices(request, Permission.SUBMIT)
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("corrects") and not is_of(given["corrects"], given.get("organisation"), given.get("item")):
+            raise forms.ValidationError("要更正的不是这个机构、这个目录项的报送；请从原报送的页面重新进入。")
+        return given
+
+
+def is_of(submission: str, organisation: str | None, item: str | None) -> bool:
+    """Whether there is such a submission, of this organisation and record type."""
+    try:
+        found = queries.submission(submission)
+    except LookupError:
+        return False
+    return (found.organisation, found.item) == (organisation, item)
 
 
 @permit(Permission.SUBMIT)

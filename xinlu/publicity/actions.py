@@ -15,6 +15,7 @@ from xinlu.archive import queries as archive
 from xinlu.archive.contracts import Record
 from xinlu.events import actions as events
 from xinlu.events.contracts import Act, Actor, Target
+from xinlu.kernel.personal import conceal
 from xinlu.publicity import models
 from xinlu.publicity.contracts import STATE_NAMES, State, UnknownPublication, WrongState
 from xinlu.publicity.drafting import draft, is_late
@@ -158,7 +159,7 @@ def _locked(publication: str) -> models.Publication:
 def _reasoned(reason: str) -> str:
     if not reason.strip():
         raise ValueError("请写明理由，理由会留痕。")
-    return reason.strip()[:500]
+    return conceal(reason.strip())[:500]
 
 
 def _target(row: models.Publication) -> Target:

@@ -1,6 +1,9 @@
+import threading
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
 from xinlu.flows import worker
 from xinlu.flows.actions import jobs
@@ -122,3 +125,21 @@ def test_an_error_in_a_duty_is_logged_and_tried_later(monkeypatch, caplog):
     job = Job.objects.get()
     assert (job.state, job.error) == (Job.State.WAITING, "RuntimeError")
     assert "boom" in caplog.text
+
+
+def test_a_database_that_is_away_does_not_end_the_worker(monkeypatch, caplog):
+    stop = threading.Event()
+    looks = []
+
+    def look(now):
+        looks.append(now)
+        if len(looks) == 2:
+            stop.set()
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(worker.nightly, "schedule", look)
+    monkeypatch.setattr(worker, "connection", SimpleNamespace(close=lambda: None))
+    assert worker.work(stop=stop) == 0
+    assert len(looks) == 2
+    with pytest.raises(OperationalError):
+        worker.work(once=True, stop=threading.Event())

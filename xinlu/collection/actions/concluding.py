@@ -14,6 +14,7 @@ from xinlu.collection.rules.receipts import sign
 from xinlu.collection.shapes import submission_of
 from xinlu.events import actions as events
 from xinlu.events.contracts import SYSTEM, Act, Actor
+from xinlu.kernel.personal import conceal
 
 COUNTED_IN_LOADING = ("new", "revised", "unchanged", "withdrawn", "waiting_match")
 
@@ -65,7 +66,7 @@ def refuse(submission_id: str, *, reason: str, by: Actor, at: datetime) -> contr
         return submission_of(row)
     if row.status not in (Status.RECEIVED, Status.HELD):
         raise OutOfStep("这份报送已经开始入档，不能整份退回；请逐条撤回或更正。")
-    row.status, row.reason, row.concluded_at = Status.REFUSED, reason, at
+    row.status, row.reason, row.concluded_at = Status.REFUSED, conceal(reason), at
     row.accepted = row.rejected = row.rows = 0
     finish(row, acts.REFUSED, reason, by, at)
     return submission_of(row)

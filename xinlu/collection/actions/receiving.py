@@ -1,5 +1,6 @@
 """Submit: the file is in the vault and has its number before anything is done with it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from xinlu.collection.shapes import submission_of
 from xinlu.events import actions as events
 from xinlu.events.contracts import Actor
 from xinlu.kernel.canonical import digest_of
+from xinlu.kernel.personal import conceal
 
 
 def receive(
@@ -53,7 +55,7 @@ def receive(
         return submission_of(earlier), False
     details = {
         "channel": channel,
-        "filename": filename[-255:],
+        "filename": kept_name(filename),
         "size": size,
         "idempotency_key": idempotency_key,
     }
@@ -64,6 +66,12 @@ def receive(
             return submission_of(earlier), False
         raise
     return submission_of(row), True
+
+
+def kept_name(filename: str) -> str:
+    """Without folders, control characters and personal numbers; its end tells the format and stays."""
+    bare = "".join(letter for letter in re.split(r"[/\\]", filename)[-1] if letter.isprintable())
+    return conceal(bare)[-255:] or "未命名"
 
 
 def version_in_force(item: str, organisation: str) -> int:

@@ -14,6 +14,7 @@ from xinlu.collection.shapes import submission_of, unsealed
 from xinlu.events import actions as events
 from xinlu.events.contracts import Actor, Target
 from xinlu.kernel import uscc
+from xinlu.kernel.personal import conceal
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def authorise_code(code: str, *, evidence: str, by: Actor, at: datetime) -> tupl
 
     Returns the new submissions, to be taken in like any other. Raises Refused.
     """
-    code, evidence = code.strip().upper(), evidence.strip()
+    code, evidence = code.strip().upper(), conceal(evidence.strip())
     if not uscc.is_wellformed(code) or uscc.is_valid(code):
         raise Refused(f"“{code}”不是只有校验位不对的统一社会信用代码，不需要也不能授权为例外。")
     if not evidence:
@@ -110,9 +111,10 @@ def waiting_row(row_id: int) -> QuarantinedRow:
 
 
 def need_reason(reason: str) -> str:
+    """As it is kept: personal numbers in it starred. Raises Refused."""
     if not reason.strip():
         raise Refused("请写明理由。")
-    return reason.strip()
+    return conceal(reason.strip())
 
 
 def resolve(row: QuarantinedRow, state: str, reason: str, by: Actor, at: datetime) -> None:

@@ -24,6 +24,7 @@ from xinlu.collection.queries.submissions import (
     usual_rows,
     verify,
 )
+from xinlu.collection.rules.masks import mask_row
 
 __all__ = [
     "accepted_rows",
@@ -38,6 +39,7 @@ __all__ = [
     "iterate_findings",
     "iterate_submissions",
     "marked_workbook",
+    "mask_row",
     "natural_key",
     "original",
     "quarantine",

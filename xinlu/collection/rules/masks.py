@@ -1,11 +1,13 @@
 """What a finding or a change may show of a value."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from xinlu.catalog.contracts import PERSONAL_ROLES, Field
+from xinlu.catalog.contracts import PERSONAL_ROLES, Field, Item
 from xinlu.collection.rules.columns import mapped, mapped_where, matches
 from xinlu.kernel import masking, residentid
-from xinlu.kernel.personal import find_personal
+from xinlu.kernel.personal import conceal
 
 LONGEST = 200
 
@@ -26,9 +28,14 @@ def mask_number(value: str) -> str:
 
 
 def mask_within(value: str) -> str:
-    """Also what only looks like an ID number: with one digit mistyped it still tells whose it is."""
-    if residentid.looks_like(value):
+    """Also what only looks like an ID number: with one digit mistyped it still tells whose it is, and so does
+    an old one of 15 digits."""
+    if residentid.looks_like(value) or residentid.normalise(value):
         return mask_number(value)
-    for span in sorted(find_personal(value), key=lambda span: span.start, reverse=True):
-        value = value[: span.start] + mask_number(span.text) + value[span.end :]
-    return value
+    return conceal(value)
+
+
+def mask_row(item: Item, data: Mapping[str, str]) -> dict[str, str]:
+    """A row as those may see it who have no leave to see it whole. data: field identifier → text."""
+    personal = {field.identifier for field in item.fields if field.role in PERSONAL_ROLES}
+    return {name: (mask_number if name in personal else mask_within)(value) for name, value in data.items()}

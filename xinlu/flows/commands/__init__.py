@@ -2,8 +2,11 @@
 
 import importlib
 from collections.abc import Mapping
+from typing import Any
 
 import click
+
+from xinlu.flows.commands.wording import explain
 
 VERBS: Mapping[str, str] = {
     "init": "准备一个空平台：目录、区划、机构",
@@ -41,11 +44,25 @@ class Verbs(click.Group):
         command.short_help = VERBS[name]
         return command
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """As click does it, but what is wrong with the line is said in Chinese. Exit code 2 then."""
+        try:
+            raise SystemExit(super().main(*args, **(options | {"standalone_mode": False})) or 0)
+        except click.exceptions.NoArgsIsHelpError as asked:
+            asked.show()
+            raise SystemExit(2) from None
+        except click.ClickException as error:
+            click.echo(explain(error), err=True)
+            raise SystemExit(2) from None
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("已中止。", err=True)
+            raise SystemExit(2) from None
+
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 def xinlu() -> None:
     """信路：省级交通运输信用信息共享平台。
 
     数据放在 XINLU_HOME（默认 ./var），数据库由 XINLU_DATABASE 指定（默认其中的 SQLite）。
-    退出码：0 正常，1 有发现，2 输入有误。
+    退出码：0 正常，1 有发现，2 输入有误，3 平台内部错误。
     """

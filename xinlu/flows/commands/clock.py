@@ -1,10 +1,8 @@
 """xinlu clock"""
 
-from datetime import date
-
 import click
 
-from xinlu.flows.commands.platform import as_json, on_platform, show_json
+from xinlu.flows.commands.platform import as_json, on_platform, read_day, show_json
 
 
 @click.command()
@@ -22,8 +20,8 @@ def command(since: str | None, until: str | None, as_json: bool) -> None:
     from xinlu.publicity import queries
 
     today = timezone.localdate()
-    first = date.fromisoformat(since) if since else today - timedelta(days=365)
-    last = date.fromisoformat(until) if until else today
+    first = read_day(since) if since else today - timedelta(days=365)
+    last = read_day(until) if until else today
     rows = queries.punctuality(since=first, until=last, on=today)
     if as_json:
         show_json([asdict(row) for row in rows])

@@ -2,13 +2,17 @@
 
 import functools
 import json
+import os
+import re
 import traceback
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NoReturn
 
 import click
 
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def on_platform(verb: Callable) -> Callable:
@@ -16,16 +20,16 @@ def on_platform(verb: Callable) -> Callable:
 
     @functools.wraps(verb)
     def wrapped(*args: Any, **options: Any) -> Any:
-        import django
-
-        django.setup()
+        prepare()
         from django.db import OperationalError, ProgrammingError
 
         try:
             return verb(*args, **options)
         except (OperationalError, ProgrammingError) as error:
             refuse(f"数据库不可用或尚未准备：{first_line(error)} 请先运行 xinlu init。")
-        except (ValueError, LookupError, PermissionError) as error:
+        except (ValueError, LookupError, PermissionError, RuntimeError) as error:
+            if not CHINESE.search(first_line(error)):  # none of our sentences: a fault, not a refusal
+                explain_failure()
             refuse(first_line(error))
         except Exception:
             explain_failure()
@@ -33,20 +37,47 @@ def on_platform(verb: Callable) -> Callable:
     return wrapped
 
 
+def prepare() -> None:
+    """Django, or one sentence on what of the surroundings is wrong."""
+    import django
+
+    try:
+        django.setup()
+    except Exception as error:
+        home, database = (os.environ.get(name) or "默认" for name in ("XINLU_HOME", "XINLU_DATABASE"))
+        shown = re.sub(r"//[^@/]*@", "//***@", database)
+        refuse(f"平台的设置不能用，请检查 XINLU_HOME（{home}）和 XINLU_DATABASE（{shown}）：{first_line(error)}")
+
+
 def explain_failure() -> NoReturn:
     """A fault of ours: the details go to a file, the user is told where. Exit code 3."""
     from django.conf import settings
 
     path = settings.HOME / "errors.log"
-    with path.open("a", encoding="utf-8") as log:
+    with open(path, "a", encoding="utf-8", opener=privately) as log:
         traceback.print_exc(file=log)
     click.echo(f"平台内部错误，没有完成；详情记在 {path}，请交给平台管理员。", err=True)
     raise SystemExit(3)
 
 
+def privately(path: str, flags: int) -> int:
+    """Opens for the owner alone: an error may quote what it stumbled over."""
+    return os.open(path, flags, 0o600)
+
+
 def first_line(error: Exception) -> str:
     text = str(error.args[0] if error.args else error).strip()
     return text.splitlines()[0] if text else type(error).__name__
+
+
+def read_day(text: str) -> date:
+    """A day as people write it. Exit code 2 with a sentence when it is none."""
+    from xinlu.kernel import dates
+
+    try:
+        return dates.parse(text)
+    except ValueError as error:
+        refuse(str(error))
 
 
 def refuse(message: str) -> NoReturn:

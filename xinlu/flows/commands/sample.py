@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from xinlu.flows.commands.platform import on_platform
+from xinlu.flows.commands.platform import on_platform, read_day
 
 
 @click.command()
@@ -17,7 +17,7 @@ from xinlu.flows.commands.platform import on_platform
 @on_platform
 def command(seed: int, day: str | None, enterprises: int, people: int, months: int, decisions: int) -> None:
     """装入合成的样例省份：企业、人员、两年的许可和处罚，全部虚构。已经装过则不再重复。"""
-    load(seed, date.fromisoformat(day) if day else None, (enterprises, people, months, decisions))
+    load(seed, read_day(day) if day else None, (enterprises, people, months, decisions))
 
 
 def load(seed: int, day: date | None, size: tuple[int, int, int, int]) -> None:

@@ -10,11 +10,22 @@ def command() -> None:
     """接口令牌。"""
 
 
+# As accounts allows them for tokens; written out, so that the help needs no platform.
+PERMISSIONS = ("submit", "view-submissions", "view-archive", "view-publicity")
+
+
 @command.command()
 @click.option("--org", required=True, help="机构代码")
 @click.option("--name", required=True, help="用途，如 县执法系统")
 @click.option("--days", default=365, show_default=True, help="有效天数")
-@click.option("--may", multiple=True, default=("submit", "view-submissions"), show_default=True, help="权限")
+@click.option(
+    "--may",
+    type=click.Choice(PERMISSIONS),
+    multiple=True,
+    default=("submit", "view-submissions"),
+    show_default=True,
+    help="权限，可给几次",
+)
 @on_platform
 def issue(org: str, name: str, days: int, may: tuple[str, ...]) -> None:
     """签发令牌；密文只显示这一次。"""

@@ -17,10 +17,13 @@ def command() -> None:
 @click.option("--name", default="", help="姓名")
 @click.option("--org", required=True, help="机构代码，如 350000")
 @click.option("--role", type=click.Choice(ROLES), required=True)
-@click.option("--password", prompt="密码", hide_input=True, confirmation_prompt=True)
+@click.option(
+    "--password", prompt="密码", hide_input=True, confirmation_prompt="再输一次密码", help="不给则在屏幕上询问"
+)
 @on_platform
 def add(username: str, name: str, org: str, role: str, password: str) -> None:
     """新建用户并授予角色；首次登录须改密码。"""
+    from django.db import transaction
     from django.utils import timezone
 
     from xinlu.accounts import actions
@@ -28,10 +31,10 @@ def add(username: str, name: str, org: str, role: str, password: str) -> None:
     from xinlu.events.contracts import SYSTEM
 
     at = timezone.now()
-    user = actions.create_user(
-        username=username, name=name or username, organisation=org, password=password, by=SYSTEM, at=at
-    )
-    actions.grant_role(user_id=user, role=Role(role), organisation=org, by=SYSTEM, at=at)
+    said = {"username": username, "name": name or username, "organisation": org, "password": password}
+    with transaction.atomic():
+        user = actions.create_user(**said, by=SYSTEM, at=at)
+        actions.grant_role(user_id=user, role=Role(role), organisation=org, by=SYSTEM, at=at)
     click.echo(f"已建立用户 {username}。")
 
 
@@ -43,7 +46,9 @@ def list_all(as_json: bool) -> None:
     from xinlu.accounts import queries
     from xinlu.accounts.contracts import Scope
 
-    users = queries.list_users(within=Scope(everywhere=True)).rows
+    pages = queries.list_users(Scope(everywhere=True)).pages
+    numbers = range(1, pages + 1)
+    users = [one for at in numbers for one in queries.list_users(Scope(everywhere=True), page=at).rows]
     if as_json:
         show_json([{"username": one.username, "organisation": one.organisation} for one in users])
     for one in [] if as_json else users:

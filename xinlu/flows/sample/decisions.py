@@ -7,6 +7,7 @@ from random import Random
 
 from xinlu.flows.sample.population import Enterprise, Person
 from xinlu.kernel import regions
+from xinlu.kernel.dates import OPEN_END
 
 Row = dict[str, str]
 
@@ -20,10 +21,11 @@ class Authority:
 
 @dataclass(frozen=True)
 class Period:
-    """One city's report: decisions of up to `late_days` before the day it reports."""
+    """One authority's report. faulty: share of rows with a clerk's mistake in them."""
 
     authority: Authority
     reported_on: date
+    faulty: float = 0.0
 
 
 def decision_day(random: Random, period: Period) -> date:
@@ -69,15 +71,19 @@ def make_permit(random: Random, period: Period, who: Enterprise, serial: int) ->
         "XK_NR": content.format(trade=who.trade.name, n=random.randint(1, 9)),
         "XK_JDRQ": f"{day:%Y/%m/%d}",
         "XK_YXQZ": f"{day:%Y/%m/%d}",
-        "XK_YXQZI": f"{add_years(day, random.choice((3, 4, 6))):%Y/%m/%d}"
-        if random.random() < 0.8
-        else "2099/12/31",
+        "XK_YXQZI": f"{valid_until(random, day, document):%Y/%m/%d}",
         "XK_XKJG": authority.name,
         "XK_XKJGDM": authority.uscc,
         "XK_ZT": "1",
         "XK_LYDW": authority.name,
         "XK_LYDWDM": authority.uscc,
     }
+
+
+def valid_until(random: Random, day: date, document: str) -> date:
+    if "超限运输" in document:
+        return day + timedelta(days=90)
+    return add_years(day, random.choice((3, 4, 6))) if random.random() < 0.8 else OPEN_END
 
 
 def make_penalty(random: Random, period: Period, who: Enterprise | Person, serial: int, offences) -> Row:
@@ -118,3 +124,26 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def make_old_penalty(random: Random, who: Enterprise, serial: int, day: date, authority: Authority) -> Row:
+    """One row in the columns of 2016. Every third enterprise is known by a slightly different name alone."""
+    by_name = serial % 3 == 0
+    return {
+        "CF_WSH": f"闽运罚字〔{day.year}〕第{serial:04d}号",
+        "CF_CFMC": "道路运输违法案",
+        "CF_CFLB1": "1",
+        "CF_SY": "车辆未按规定维护和检测",
+        "CF_YJ": "《中华人民共和国道路运输条例》",
+        "CF_XDR_MC": who.name.replace("有限公司", "有限责任公司") if by_name else who.name,
+        "CF_XDR_SHXYM": "",
+        "CF_XDR_SFZ": "",
+        "CF_XDR_ZDM": "" if by_name else who.code[8:17],
+        "CF_FR": who.legal_person,
+        "CF_JG": f"罚款{random.choice(('0.1', '0.3', '0.5'))}万元",
+        "CF_JDRQ": f"{day:%Y-%m-%d}",
+        "CF_XZJG": authority.name,
+        "CF_ZT": "0",
+        "DFBM": authority.code,
+        "SJC": f"{day:%Y-%m-%d}",
+    }

@@ -11,16 +11,19 @@ from django.utils import timezone
 from xinlu.accounts import queries as accounts
 from xinlu.collection import actions as collection
 from xinlu.collection.contracts import Channel, Mode
-from xinlu.events.contracts import Actor, ActorKind
+from xinlu.events.contracts import SYSTEM, Actor, ActorKind
 from xinlu.flows import intake, withdrawal
-from xinlu.flows.sample.decisions import Authority
-from xinlu.flows.sample.people import open_accounts
+from xinlu.flows.sample.decisions import Authority, Period, make_permit
+from xinlu.flows.sample.people import ACCOUNTS, open_accounts
+from xinlu.flows.sample.population import make_enterprises
 from xinlu.flows.sample.reports import PROVINCE, Report, Size, make_reports
 from xinlu.kernel import regions
+from xinlu.publicity import actions as publicity_actions
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import Filter
 
 WITHDRAWN = 12  # decisions revoked later
+DISPUTED = 5  # decisions under objection
 
 
 def load_sample(
@@ -33,7 +36,7 @@ def load_sample(
     )
     for report in progress(reports, len(reports)):
         deliver(report)
-    revoke_some(Random(seed), today)
+    settle(Random(seed), today)
     return len(reports)
 
 
@@ -52,7 +55,7 @@ def deliver(report: Report) -> None:
         channel=Channel.COMMAND,
         filename=report.filename,
         content=as_csv(report.rows),
-        by=Actor(ActorKind.SYSTEM, "", "样例省份", report.organisation),
+        by=clerk_of(report.organisation),
         at=at,
     )
     intake.run(submission.id, clock=lambda: at)
@@ -67,13 +70,40 @@ def as_csv(rows: tuple[dict[str, str], ...]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def revoke_some(random: Random, today: date) -> None:
-    """Some published penalties were revoked by their authorities afterwards."""
-    shown = [row for row in published_penalties(today) if row.decided_on < today - timedelta(days=30)]
-    for row in random.sample(shown, min(WITHDRAWN, len(shown))):
-        by = Actor(ActorKind.SYSTEM, "", "样例省份", row.organisation)
+def settle(random: Random, today: date) -> None:
+    """What happened afterwards: terms ended, decisions were revoked or disputed, work is left on the desks."""
+    at = noon(today)
+    publicity_actions.expire(on=today, by=SYSTEM, at=at)
+    older = [row for row in published_penalties(today) if row.decided_on < today - timedelta(days=30)]
+    chosen = random.sample(older, min(WITHDRAWN + DISPUTED, len(older)))
+    for row in chosen[:WITHDRAWN]:
         reason = "行政复议决定撤销原处罚决定"
-        withdrawal.withdraw(row.record, reason=reason, by=by, at=noon(today - timedelta(days=2)))
+        withdrawal.withdraw(row.record, reason=reason, by=clerk_of(row.organisation), at=at)
+    for row in chosen[WITHDRAWN:]:
+        publicity_actions.withhold(row.id, reason="当事人提出异议，核查期间暂缓公示", by=SYSTEM, at=at)
+    leave_work(random, today)
+
+
+def leave_work(random: Random, today: date) -> None:
+    """A file of unusual size, a typed record and zero reports, so that every desk has something on it."""
+    at, local = noon(today), authorities(today)["350200"]
+    shops = make_enterprises(random, 400, today)
+    rows = [make_permit(random, Period(local, today), who, 90_000 + i) for i, who in enumerate(shops)]
+    deliver(Report(local.code, "admin-permit", "补报历年许可.csv", today, tuple(rows)))
+    typed = make_permit(random, Period(local, today), shops[0], 99_000)
+    collection.enter_by_hand(item="admin-permit", organisation="350203", data=typed, by=typist(), at=at)
+    month = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+    for code in ("350203", "350205", "350206"):
+        collection.report_zero(item="honour", organisation=code, period=month, by=clerk_of(code), at=at)
+
+
+def clerk_of(organisation: str) -> Actor:
+    return Actor(ActorKind.SYSTEM, "", "样例省份", organisation)
+
+
+def typist() -> Actor:
+    clerk = accounts.user_named(ACCOUNTS[0].username)
+    return Actor(ActorKind.PERSON, str(clerk.id), clerk.name, clerk.organisation)
 
 
 def published_penalties(today: date) -> Iterator:

@@ -6,7 +6,14 @@ from datetime import date, timedelta
 from random import Random
 
 from xinlu.flows.sample import faults, registers
-from xinlu.flows.sample.decisions import Authority, Period, Row, make_penalty, make_permit
+from xinlu.flows.sample.decisions import (
+    Authority,
+    Period,
+    Row,
+    make_old_penalty,
+    make_penalty,
+    make_permit,
+)
 from xinlu.flows.sample.population import Enterprise, Person, make_enterprises, make_people
 from xinlu.flows.sample.words import METER, OVERLOAD, UNLICENSED
 from xinlu.kernel import regions
@@ -45,6 +52,7 @@ def make_reports(
     people = make_people(random, size.people, today)
     first = today - timedelta(days=size.months * 30 + 20)
     province = authorities[PROVINCE]
+    yield old_report(random, enterprises, first, province)
     yield from register_reports(random, enterprises, people, first, province)
     by_city = group_by_city(enterprises)
     folk = group_by_city(people)
@@ -53,7 +61,8 @@ def make_reports(
     share = max(1, size.decisions // (len(months) * len(authorities)))
     for months_ago in months:
         for code, authority in sorted(authorities.items()):
-            period = Period(authority, report_day(today, months_ago, code))
+            # What was wrong months ago has been put right since.
+            period = Period(authority, report_day(today, months_ago, code), 0.03 if months_ago < 3 else 0.001)
             local, persons = by_city.get(code) or enterprises, folk.get(code) or people
             count = random.randint(share // 2 + 1, share + share // 2 + 1)
             for report in city_reports(random, period, local, persons, count, serial):
@@ -108,15 +117,26 @@ def penalty_for(random: Random, period: Period, local, persons, serial: int) -> 
 
 def as_report(random: Random, period: Period, item: str, name: str, rows: list[Row]) -> Report:
     filename = f"{regions.name_of(period.authority.code) or '省厅'}{name}{period.reported_on:%Y%m%d}.csv"
-    worn = (wear(random, row) for row in rows)
+    worn = (wear(random, row, period.faulty) for row in rows)
     return Report(period.authority.code, item, filename, period.reported_on, tuple(worn))
 
 
-def wear(random: Random, row: Row) -> Row:
+def wear(random: Random, row: Row, faulty: float) -> Row:
     chance = random.random()
-    if chance < 0.02:
+    if chance < faulty:
         return faults.spoil(random, row)
     return faults.age(random, row) if chance < 0.15 else row
+
+
+def old_report(random: Random, enterprises, day: date, province: Authority) -> Report:
+    """Penalties of years ago in the columns of 2016: some known by their old code, some by their name alone."""
+    known = [who for who in enterprises if not who.sole_trader]
+    ages = [random.randint(500, 1500) for _ in range(60)]
+    rows = [
+        make_old_penalty(random, random.choice(known), serial, day - timedelta(days=age), province)
+        for serial, age in enumerate(ages)
+    ]
+    return Report(PROVINCE, "admin-penalty", "历史处罚（2016版）.csv", day + timedelta(days=2), tuple(rows))
 
 
 def register_reports(random: Random, enterprises, people, day: date, province: Authority) -> Iterator[Report]:

@@ -162,7 +162,15 @@ METER = Offence(
     ("0.02", "0.05", "0.1"),
 )
 
+WARNED = Offence(
+    "未按规定公示收费标准",
+    "该单位未在经营场所公示收费标准，经检查发现{n}处",
+    "《机动车维修管理规定》",
+    "警告",
+    ("0",),
+)
 ROAD_PERMIT = ("道路运输经营许可决定书", "普通", "准予从事{trade}经营")
+OVERSIZE = ("公路超限运输许可决定书", "普通", "准予超限运输车辆{n}辆次行驶公路")  # valid for three months
 ADDED_VEHICLE = ("新增车辆许可决定书", "普通", "准予新增{trade}车辆{n}辆")
 
 TRADES = (
@@ -171,7 +179,7 @@ TRADES = (
         "道路货物运输",
         30,
         "物流",
-        (ROAD_PERMIT, ADDED_VEHICLE),
+        (ROAD_PERMIT, ADDED_VEHICLE, OVERSIZE),
         (OVERLOAD, UNLICENSED, MONITORING),
     ),
     Trade(
@@ -199,7 +207,7 @@ TRADES = (
         12,
         "汽车维修",
         (("机动车维修经营备案通知书", "登记", "准予{trade}经营备案"),),
-        (UNLICENSED,),
+        (UNLICENSED, WARNED),
     ),
     Trade(
         "机动车驾驶员培训",

@@ -11,6 +11,7 @@ from xinlu.collection.rules.checks.case import Case, Check
 from xinlu.collection.rules.cleaning import Cleaned
 from xinlu.collection.rules.columns import PLACE, ROW, SHEET
 from xinlu.collection.rules.masks import mask_column
+from xinlu.kernel.personal import conceal
 
 FINDINGS = {
     SHEET: pl.String,
@@ -76,8 +77,8 @@ def check(item: Item, cleaned: Cleaned, surroundings: Surroundings) -> pl.DataFr
 
 
 def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
-    """What the reader wants the provider to know, as (sheet, row, sentence)."""
-    lines = [(sheet, row, "", "", FILE_NOTE, Severity.NOTE.value, text) for sheet, row, text in notes]
+    """What the reader wants the provider to know, as (sheet, row, sentence); it may quote the file."""
+    lines = [(sheet, row, "", "", FILE_NOTE, Severity.NOTE.value, conceal(text)) for sheet, row, text in notes]
     return pl.DataFrame(lines, schema=FINDINGS, orient="row")
 
 

@@ -1,0 +1,37 @@
+"""What was wrong with a command line, in Chinese: click says it in English."""
+
+import click
+
+KINDS = {
+    click.exceptions.NoSuchCommand: "没有“{name}”这个命令",
+    click.NoSuchOption: "没有 {name} 这个选项",
+    click.MissingParameter: "缺少 {name}",
+    click.BadParameter: "{name} 的值不对{given}",
+    click.BadOptionUsage: "选项 {name} 用法不对",
+    click.BadArgumentUsage: "参数用法不对",
+    click.FileError: "文件不能打开：{name}",
+}
+
+
+def explain(error: click.ClickException) -> str:
+    """One sentence on what is wrong and where the help is."""
+    pattern = next((text for kind, text in KINDS.items() if isinstance(error, kind)), "命令行不能识别")
+    said = pattern.format(name=name_of(error), given=given_in(error))
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "xinlu"
+    return f"{said}。用法见 {path} --help。"
+
+
+def name_of(error: click.ClickException) -> str:
+    """The option or argument in question, as it is typed."""
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(error.ctx)
+    names = ("command_name", "option_name", "filename")
+    return next((said for name in names if (said := getattr(error, name, ""))), "")
+
+
+def given_in(error: click.ClickException) -> str:
+    """What may be given instead, where that is a list."""
+    choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", ())
+    return f"，可填 {'、'.join(map(str, choices))}" if choices else ""
