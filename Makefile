@@ -1,5 +1,8 @@
 .PHONY: setup demo test lint screenshots
 
+PURE := tests/rules tests/spec
+LANES := not browser and not faults
+
 setup:
 	@python3 tools/setup.py
 
@@ -7,8 +10,9 @@ demo: setup
 	@.venv/bin/xinlu demo
 
 test: setup lint
-	@.venv/bin/pytest -n 2 -m "not browser and not faults"
-	@echo "未跑的道：PostgreSQL、故障、浏览器（.ci/run 会跑）"
+	@.venv/bin/pytest $(PURE) -n 2 --cov --cov-report=term
+	@.venv/bin/pytest -n 2 -m "$(LANES)" $(addprefix --ignore=,$(PURE))
+	@echo "make test 不含：PostgreSQL、故障、浏览器三道；.ci/run 全部都跑。"
 
 lint: setup
 	@mkdir -p build

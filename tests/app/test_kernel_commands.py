@@ -38,6 +38,7 @@ def test_code_json() -> None:
     assert (person["input"], person["kind"], person["personal"]) == (PERSON, "resident-id", True)
 
 
+@pytest.mark.django_db
 def test_code_exits_1_when_one_is_invalid() -> None:
     result = run("code", CODE, CODE[:-1] + "U", "--json")
     assert result.exit_code == 1

@@ -16,6 +16,8 @@ from xinlu.collection.contracts import STATUS_NAMES, Receipt
 from xinlu.collection.rules.checks import titles
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
+
+
 def receipt_paper(receipt: Receipt, item: Item, organisation: str, site: str) -> bytes:
     """A page of PDF, the same bytes for the same receipt."""
     fonts = settings.PACKAGE / "ui" / "static" / "vendor" / "fonts"

@@ -157,19 +157,6 @@ def failed_rows(item: Item, rejected: pl.DataFrame, findings: Sequence[Finding])
     return sink.getvalue()
 
 
-def template(item: Item) -> bytes:
-    """An empty workbook with the item's columns, text format throughout, and a sheet that explains them."""
-    sink = io.BytesIO()
-    with new_workbook(sink) as pen:
-        sheet = pen.book.add_worksheet(item.name[:31])
-        pen.header(sheet, [field.name for field in item.fields])
-        for column, field in enumerate(item.fields):
-            sheet.set_column(column, column, 8 + 2 * min(len(field.name), 14), pen.plain)
-            offer_labels(sheet, column, field)
-        explain(pen, item)
-    return sink.getvalue()
-
-
 def as_is(field: Field, value: str) -> str:
     return value
 
@@ -191,15 +178,6 @@ def write_rows(
             remark = remarks.get((line[SHEET], line[ROW], field.identifier))
             value = line[field.identifier]
             pen.write(sheet, row, column, show(field, value) if value else None, remark)
-
-
-def offer_labels(sheet: Worksheet, column: int, field: Field) -> None:
-    """A drop-down for short code lists: Excel allows 255 characters."""
-    labels = [code.label for code in field.codes]
-    if field.type == FieldType.ENUM and labels and len(",".join(labels)) <= 255:
-        sheet.data_validation(
-            1, column, 5000, column, {"validate": "list", "source": labels, "error_type": "warning"}
-        )
 
 
 def explain(pen: Pen, item: Item) -> None:

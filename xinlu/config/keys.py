@@ -1,9 +1,11 @@
 """Keys live in files of XINLU_HOME/keys, outside the database, readable by the owner alone."""
 
 import base64
+import contextlib
 import json
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -26,18 +28,19 @@ def rotate_keyring(folder: Path) -> Keyring:
     """Add a fresh sealing key and make it current; old keys stay to open old seals."""
     old = load_keyring(folder)
     key_id = f"k{len(old.keys) + 1}"
-    write_keyring(folder, Keyring({**old.keys, key_id: secrets.token_bytes(64)}, key_id, old.index_key))
+    fresh = Keyring({**old.keys, key_id: secrets.token_bytes(64)}, key_id, old.index_key)
+    write_keyring(folder, fresh, replace=True)
     return load_keyring(folder)
 
 
-def write_keyring(folder: Path, ring: Keyring) -> None:
+def write_keyring(folder: Path, ring: Keyring, *, replace: bool = False) -> None:
     encode = lambda key: base64.b64encode(key).decode()  # noqa: E731
     content = {
         "keys": {key_id: encode(key) for key_id, key in ring.keys.items()},
         "current": ring.current,
         "index_key": encode(ring.index_key),
     }
-    write_private(folder / "keyring.json", json.dumps(content, indent=1).encode())
+    write_private(folder / "keyring.json", json.dumps(content, indent=1).encode(), replace=replace)
 
 
 def load_signer(folder: Path) -> Ed25519PrivateKey:
@@ -59,10 +62,18 @@ def load_secret(folder: Path) -> str:
     return path.read_text()
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Whole or not at all, mode 600: a killed process leaves no half key."""
+def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Whole or not at all, mode 600: a killed process leaves no half key.
+
+    Without replace the first one stays: of two processes that start at once, both read the same key.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_suffix(f".{os.getpid()}.draft")
-    draft.write_bytes(content)
-    draft.chmod(0o600)
-    draft.replace(path)
+    handle, draft = tempfile.mkstemp(prefix="draft-", dir=path.parent)  # mode 600
+    with os.fdopen(handle, "wb") as sink:
+        sink.write(content)
+    if replace:
+        os.replace(draft, path)
+        return
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    os.unlink(draft)

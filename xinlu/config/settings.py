@@ -14,6 +14,7 @@ from xinlu.config.keys import load_keyring, load_secret, load_signer, rotate_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # database, keys, files: for the owner alone
 KEYS = HOME / "keys"
 VAULT = HOME / "vault"
 

@@ -153,19 +153,6 @@ def test_failed_rows_can_be_corrected_and_sent_again():
     assert queries.todo(None).quarantined == 0
 
 
-def test_the_template_can_be_filled_in():
-    book = opened(queries.template(catalog.item("admin-penalty")))
-    sheet = book.worksheets[0]
-    names = {cell.value: cell.column for cell in sheet[1]}
-    item = catalog.item("admin-penalty")
-    for name, value in penalty().items():
-        sheet.cell(2, names[item.field(name).name]).value = value
-    sink = io.BytesIO()
-    book.save(sink)
-    assert make_examined(sink.getvalue(), filename="模板.xlsx").counts.accepted == 1
-    assert "必填" in [cell.value for cell in book["填写说明"]["C"]]
-
-
 def test_the_receipt_is_a_page_of_pdf():
     done = make_concluded([penalty(1), penalty(2, CF_JDRQ="昨天")])
     made = queries.receipt_pdf(done.id)

@@ -5,7 +5,6 @@ from xinlu.collection.queries.documents import (
     marked_workbook,
     receipt_json,
     receipt_pdf,
-    template,
 )
 from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
 from xinlu.collection.queries.handentries import check_entry, hand_entries, hand_entry, natural_key
@@ -52,7 +51,6 @@ __all__ = [
     "any_submission",
     "submission",
     "submissions",
-    "template",
     "todo",
     "usual_rows",
     "verify",

@@ -1,4 +1,4 @@
-"""What a provider takes away: the marked workbook, the failed rows, the receipt as PDF, an empty template.
+"""What a provider takes away: the marked workbook, the failed rows, the receipt.
 
 All are made when asked for, out of the sealed file and its findings: nothing more is kept.
 """
@@ -60,11 +60,6 @@ def failed_rows(submission_id: str) -> bytes:
     row = examined_row(submission_id)
     rejected = artefacts.table(row.artefacts["rejected"])
     return sheets.failed_rows(item_of(row), rejected, list(iterate_findings(submission_id)))
-
-
-def template(item: Item) -> bytes:
-    """XLSX: empty, with the item's columns."""
-    return sheets.template(item)
 
 
 def receipt_pdf(submission_id: str) -> bytes:

@@ -66,7 +66,8 @@ def privately(path: str, flags: int) -> int:
 
 
 def first_line(error: Exception) -> str:
-    text = str(error.args[0] if error.args else error).strip()
+    said = error.args[0] if error.args and isinstance(error.args[0], str) else error
+    text = str(said).strip()
     return text.splitlines()[0] if text else type(error).__name__
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from xinlu.flows.commands.platform import as_json, refuse, show_json
+from xinlu.flows.commands.platform import as_json, prepare, refuse, show_json
 from xinlu.kernel import dates
 from xinlu.kernel.workdays import Workdays
 
@@ -40,9 +40,7 @@ def show(answers: list[dict[str, Any]]) -> None:
 
 def load_calendar() -> Workdays:
     """With the administrator's overrides where there is a platform, else the published calendars alone."""
-    import django
-
-    django.setup()
+    prepare()
     from django.db import DatabaseError, connection
 
     from xinlu.catalog import queries

@@ -78,7 +78,9 @@ def check(item: Item, cleaned: Cleaned, surroundings: Surroundings) -> pl.DataFr
 
 def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
     """What the reader wants the provider to know, as (sheet, row, sentence); it may quote the file."""
-    lines = [(sheet, row, "", "", FILE_NOTE, Severity.NOTE.value, conceal(text)) for sheet, row, text in notes]
+    lines = [
+        (sheet, row, "", "", FILE_NOTE, Severity.NOTE.value, conceal(text)) for sheet, row, text in notes
+    ]
     return pl.DataFrame(lines, schema=FINDINGS, orient="row")
 
 
