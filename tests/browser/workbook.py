@@ -5,13 +5,12 @@ from pathlib import Path
 
 import openpyxl
 
-CODE = "91350203MA31TUW10R"
-SOUND, PRICELESS, BROKEN, LAST = range(4)
+PRICELESS, BROKEN = 1, 2  # places of the faulty rows
 BROKEN_CODE = "91350128MA2XY0Q1X0"  # well formed; its check digit should be R
 COLUMNS = {
     "行政相对人名称": "厦门听涛货运有限公司",
     "行政相对人类别": "法人及非法人组织",
-    "统一社会信用代码": "91350203MA31TUW153",
+    "统一社会信用代码": "91350203MA5XTQ7Y85",
     "法定代表人": "林海",
     "处罚决定书文号": "",
     "违法行为类型": "超限运输",

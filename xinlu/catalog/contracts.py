@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from xinlu.kernel.text import fold_name
@@ -216,14 +217,20 @@ class Item:
 
     def field(self, identifier: str) -> Field:
         """Raises KeyError."""
-        for known in self.fields:
-            if known.identifier == identifier:
-                return known
-        raise KeyError(identifier)
+        return self._fields[identifier]
 
     def role(self, role: FieldRole) -> Field | None:
         """The first field that plays the role, or None."""
-        return next((field for field in self.fields if field.role == role), None)
+        return self._roles.get(role)
+
+    # Both are asked several times a record: looked up once an item, not once a question.
+    @cached_property
+    def _fields(self) -> Mapping[str, Field]:
+        return {field.identifier: field for field in self.fields}
+
+    @cached_property
+    def _roles(self) -> Mapping[FieldRole, Field]:
+        return {field.role: field for field in reversed(self.fields) if field.role}
 
     def generation(self, headers: Collection[str]) -> Generation | None:
         """The older generation that a file with these headers is of; None when it is of today's."""

@@ -17,6 +17,7 @@ HOME = home()
 HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # database, keys, files: for the owner alone
 KEYS = HOME / "keys"
 VAULT = HOME / "vault"
+NOTICE = HOME / "notice.txt"  # one line that every page shows, when the file is there
 
 KEYRING = SimpleLazyObject(lambda: load_keyring(KEYS))
 ROTATE_KEYRING = partial(rotate_keyring, KEYS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinlu.office import matching, records, subjects, subjects_identity
+from xinlu.office import matching, records, records_change, records_correct, subjects, subjects_identity
 
 urlpatterns = [
     path("subjects/", subjects.show_list, name="office-subjects"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("judgements/<int:judgement>/undo/", subjects_identity.undo, name="office-judgement-undo"),
     path("records/<slug:record>/", records.show, name="office-record"),
     path("records/<slug:record>/whole/", records.show_whole, name="office-record-whole"),
+    path("records/<slug:record>/correct/", records_correct.correct, name="office-record-correct"),
+    path("records/<slug:record>/<str:step>/", records_change.change, name="office-record-change"),
     path("matching/", matching.show_queue, name="office-matching"),
     path("matching/<int:case>/", matching.show_case, name="office-match-case"),
     path("matching/<int:case>/whole/", matching.show_case_whole, name="office-match-case-whole"),

@@ -52,5 +52,6 @@ def life_of(request: HttpRequest, id: str, *, unmasked: bool = False) -> dict:
         "whole": unmasked,
         "purpose": PurposeForm(),
         "may_unmask": request.principal.may(Permission.UNMASK, record.organisation),
+        "may_change": request.principal.may(Permission.SUBMIT, record.organisation),
         "may_view_submission": request.principal.may(Permission.VIEW_SUBMISSIONS, record.organisation),
     }

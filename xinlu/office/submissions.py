@@ -1,5 +1,7 @@
 """报送: the list, and one submission with its receipt and all findings."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -100,12 +102,23 @@ def is_running(submission: Submission) -> bool:
     return submission.status in (Status.RECEIVED, Status.PROCESSING)
 
 
+@dataclass(frozen=True)
+class FindingsPage:
+    page: int
+    pages: int
+    total: int
+
+
+def page_of(total: int, asked: int) -> FindingsPage:
+    """The page asked for, or the nearest that there is."""
+    pages = max(1, -(-total // FINDINGS))
+    return FindingsPage(min(max(1, asked), pages), pages, total)
+
+
 def context_of(request: HttpRequest, submission: Submission) -> dict:
     severity, rule = request.GET.get("severity", ""), request.GET.get("rule", "")
-    total = queries.findings_total(submission.id, severity=severity, rule=rule)
-    pages = max(1, -(-total // FINDINGS))
-    page = min(max(1, page_number(request)), pages)
-    start = (page - 1) * FINDINGS
+    page = page_of(queries.findings_total(submission.id, severity=severity, rule=rule), page_number(request))
+    start = (page.page - 1) * FINDINGS
     receipt = queries.receipt(submission.id)
     return {
         "submission": submission,
@@ -114,7 +127,7 @@ def context_of(request: HttpRequest, submission: Submission) -> dict:
         "findings": queries.findings(
             submission.id, start=start, count=FINDINGS, severity=severity, rule=rule
         ),
-        "page": {"page": page, "pages": pages, "total": total},
+        "page": page,
         "rules": sorted(receipt.findings_by_rule.items()),
         "severities": [(Severity.ERROR, "错误"), (Severity.WARNING, "提醒"), (Severity.NOTE, "说明")],
         "asked": request.GET,

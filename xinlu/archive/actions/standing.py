@@ -15,6 +15,7 @@ from xinlu.events.contracts import Act, Actor, Target
 WITHDRAWN = Act("record.withdrawn", "撤回信用记录")
 REINSTATED = Act("record.reinstated", "恢复信用记录")
 ABSENT = Act("record.absent", "撤下全量报送中不再出现的记录")
+CORRECTION_ASKED = Act("record.correction-asked", "提出更正信用记录")
 ABSENT_REASON = "全量报送中不再出现"
 SLICE = 2000
 
@@ -45,6 +46,12 @@ def reinstate(record_id: str, *, reason: str, by: Actor, at: datetime) -> None:
     row.withdrawn, row.absent, row.reason = False, False, ""
     write(feed, [Step(row, Change.REINSTATED, by_hand(by), reason=reason.strip(), previous=row.digest)], at)
     _account(REINSTATED, row, "恢复信用记录", reason, by, at)
+
+
+@transaction.atomic
+def note_correction(record_id: str, *, reason: str, by: Actor, at: datetime) -> None:
+    """Why a record is being sent again with other content; the content itself comes by collection."""
+    _account(CORRECTION_ASKED, _one(record_id), "提出更正信用记录", reason, by, at)
 
 
 @transaction.atomic

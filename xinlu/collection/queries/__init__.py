@@ -11,7 +11,6 @@ from xinlu.collection.queries.handentries import check_entry, hand_entries, hand
 from xinlu.collection.queries.quarantine import exception_codes, exceptions, quarantine, quarantined
 from xinlu.collection.queries.submissions import (
     accepted_rows,
-    any_submission,
     earlier_full,
     iterate_submissions,
     original,
@@ -48,7 +47,6 @@ __all__ = [
     "receipt_pdf",
     "sent_keys",
     "earlier_full",
-    "any_submission",
     "submission",
     "submissions",
     "todo",

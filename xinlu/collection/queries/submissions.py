@@ -95,10 +95,6 @@ def earlier_full(submission_id: str) -> list[str]:
     return list(earlier.values_list("pk", flat=True))
 
 
-def any_submission() -> bool:
-    return models.Submission.objects.exists()
-
-
 def original(submission_id: str) -> Iterator[bytes]:
     """The file as it was sent, chunk by chunk; nothing for a zero report."""
     row = row_of(submission_id)

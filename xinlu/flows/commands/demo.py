@@ -11,7 +11,6 @@ from xinlu.flows.commands.platform import on_platform
 @on_platform
 def command(port: int, host: str) -> None:
     """准备平台，装入样例省份（只在第一次），打印账号，然后启动网站与后台任务。"""
-    from xinlu.collection import queries
     from xinlu.flows.commands.sample import load
     from xinlu.flows.founding import found
     from xinlu.flows.sample.people import ACCOUNTS, PASSWORD
@@ -19,9 +18,8 @@ def command(port: int, host: str) -> None:
     from xinlu.flows.serving import serve
 
     found()
-    if not queries.any_submission():
-        size = Size()
-        load(20170901, None, (size.enterprises, size.people, size.months, size.decisions))
+    size = Size()
+    load(20170901, None, (size.enterprises, size.people, size.months, size.decisions))
     click.echo(f"演示账号（密码均为 {PASSWORD}）：")
     for account in ACCOUNTS:
         click.echo(f"  {account.username:<10}{account.does}")

@@ -46,7 +46,9 @@ def prepare() -> None:
     except Exception as error:
         home, database = (os.environ.get(name) or "默认" for name in ("XINLU_HOME", "XINLU_DATABASE"))
         shown = re.sub(r"//[^@/]*@", "//***@", database)
-        refuse(f"平台的设置不能用，请检查 XINLU_HOME（{home}）和 XINLU_DATABASE（{shown}）：{first_line(error)}")
+        refuse(
+            f"平台的设置不能用，请检查 XINLU_HOME（{home}）和 XINLU_DATABASE（{shown}）：{first_line(error)}"
+        )
 
 
 def explain_failure() -> NoReturn:

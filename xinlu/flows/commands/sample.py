@@ -16,7 +16,7 @@ from xinlu.flows.commands.platform import on_platform, read_day
 @click.option("--decisions", default=9000, show_default=True, help="许可与处罚的总数")
 @on_platform
 def command(seed: int, day: str | None, enterprises: int, people: int, months: int, decisions: int) -> None:
-    """装入合成的样例省份：企业、人员、两年的许可和处罚，全部虚构。已经装过则不再重复。"""
+    """装入合成的样例省份：企业、人员、两年的许可和处罚，全部虚构。装过则不再重复，中断过则接着装。"""
     load(seed, read_day(day) if day else None, (enterprises, people, months, decisions))
 
 
@@ -24,12 +24,12 @@ def load(seed: int, day: date | None, size: tuple[int, int, int, int]) -> None:
     from django.utils import timezone
 
     from xinlu.flows.sample.loading import load_sample
+    from xinlu.flows.sample.marker import Marker
     from xinlu.flows.sample.reports import Size
 
     def progress(reports, count):
-        with click.progressbar(
-            reports, length=count, label="装入样例省份", file=click.get_text_stream("stderr")
-        ) as bar:
+        label, screen = "装入样例省份", click.get_text_stream("stderr")
+        with click.progressbar(reports, length=count, label=label, file=screen) as bar:
             yield from bar
 
-    load_sample(seed=seed, today=day or timezone.localdate(), size=Size(*size), progress=progress)
+    load_sample(Marker(seed, day or timezone.localdate(), Size(*size)), progress=progress)

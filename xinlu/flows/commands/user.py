@@ -16,9 +16,13 @@ def command() -> None:
 @click.argument("username")
 @click.option("--name", default="", help="姓名")
 @click.option("--org", required=True, help="机构代码，如 350000")
-@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--role", type=click.Choice(ROLES), required=True, help="角色")
 @click.option(
-    "--password", prompt="密码", hide_input=True, confirmation_prompt="再输一次密码", help="不给则在屏幕上询问"
+    "--password",
+    prompt="密码",
+    hide_input=True,
+    confirmation_prompt="再输一次密码",
+    help="不给则在屏幕上询问",
 )
 @on_platform
 def add(username: str, name: str, org: str, role: str, password: str) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -14,9 +15,10 @@ from xinlu.collection.contracts import Channel, Mode
 from xinlu.events.contracts import SYSTEM, Actor, ActorKind
 from xinlu.flows import intake, withdrawal
 from xinlu.flows.sample.decisions import Authority, Period, make_permit
+from xinlu.flows.sample.marker import Marker, read_marker, write_marker
 from xinlu.flows.sample.people import ACCOUNTS, open_accounts
 from xinlu.flows.sample.population import make_enterprises
-from xinlu.flows.sample.reports import PROVINCE, Report, Size, make_reports
+from xinlu.flows.sample.reports import PROVINCE, Report, make_reports
 from xinlu.kernel import regions
 from xinlu.publicity import actions as publicity_actions
 from xinlu.publicity import queries as publicity
@@ -26,18 +28,19 @@ WITHDRAWN = 12  # decisions revoked later
 DISPUTED = 5  # decisions under objection
 
 
-def load_sample(
-    *, seed: int, today: date, size: Size, progress: Callable[[Iterable[Report], int], Iterable[Report]]
-) -> int:
-    """Returns the number of reports. progress: wraps the reports, told how many there are."""
-    open_accounts(at=noon(today))
-    reports = sorted(
-        make_reports(seed, today, size, authorities(today)), key=lambda report: report.reported_on
-    )
-    for report in progress(reports, len(reports)):
+def load_sample(marker: Marker, *, progress: Callable[[Iterable[Report], int], Iterable[Report]]) -> None:
+    """Again, it goes on where it was stopped. progress: wraps the reports, told how many there are."""
+    marker = read_marker() or marker
+    if marker.done:
+        return
+    write_marker(marker)
+    open_accounts(at=noon(marker.day))
+    reports = make_reports(marker.seed, marker.day, marker.size, authorities(marker.day))
+    ordered = sorted(reports, key=lambda report: report.reported_on)
+    for report in progress(ordered, len(ordered)):
         deliver(report)
-    settle(Random(seed), today)
-    return len(reports)
+    settle(Random(marker.seed), marker.day)
+    write_marker(replace(marker, done=True))
 
 
 def authorities(today: date) -> dict[str, Authority]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.template import Context
 from django.templatetags.static import static
@@ -96,6 +97,14 @@ def chart(title: str, kind: str, data: Mapping[str, Any], unit: str = "") -> dic
     ]
     spec = json.dumps({"kind": kind, "unit": unit, "title": title, **data}, ensure_ascii=False)
     return {"title": title, "spec": spec, "data": data, "rows": rows, "unit": unit}
+
+
+@register.simple_tag
+def notice() -> SafeString:
+    """The operator's one line for every page, such as that the data is invented; nothing without one."""
+    if not settings.NOTICE.exists():
+        return SafeString("")
+    return format_html('<p class="site-notice">{}</p>', settings.NOTICE.read_text(encoding="utf-8").strip())
 
 
 @register.filter

@@ -1,0 +1,257 @@
+"""Every verb of `xinlu`: its help, its exit codes, its JSON, and one Chinese sentence for what goes wrong."""
+
+import json
+from datetime import timedelta
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from django.utils import timezone
+
+from tests.factories import accounts, catalog
+from tests.factories.collection import csv_file
+from tests.flows.conftest import platform  # noqa: F401
+from tests.flows.stories import ITEM, archived, recent, submit
+from xinlu.accounts import queries as accounts_queries
+from xinlu.collection import queries
+from xinlu.collection.contracts import SubmissionFilter
+from xinlu.events.models import Event
+from xinlu.flows.actions import jobs
+from xinlu.flows.commands import VERBS, xinlu
+from xinlu.flows.commands.platform import CHINESE
+from xinlu.flows.commands.token import PERMISSIONS
+
+PASSWORD = "Minjiang-2026-xl"
+VERBS_OF_GROUPS = [
+    ("user", "add"),
+    ("user", "list"),
+    ("token", "issue"),
+    ("token", "revoke"),
+    ("keys", "rotate"),
+]
+
+
+def run(*words: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(xinlu, words, input=given)
+
+
+def said(result: Result, exit_code: int = 0) -> str:
+    assert result.exit_code == exit_code, result.output
+    return result.stdout
+
+
+def refused(result: Result) -> str:
+    """Nothing on stdout, one Chinese line on stderr, exit code 2."""
+    assert (result.exit_code, result.stdout) == (2, ""), result.output
+    line = result.stderr.strip()
+    assert "\n" not in line and CHINESE.search(line), line
+    return line
+
+
+@pytest.mark.parametrize("words", [*[(verb,) for verb in VERBS], *VERBS_OF_GROUPS], ids=" ".join)
+def test_every_verb_explains_itself_in_chinese(words: tuple[str, ...]) -> None:
+    text = said(run(*words, "--help"))
+    assert CHINESE.search(text)
+    assert said(run(*words, "-h")) == text
+
+
+def test_the_list_of_verbs_is_whole() -> None:
+    text = said(run("--help"))
+    assert all(verb in text and line in text for verb, line in VERBS.items())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_option_says_what_it_is_for(verb: str) -> None:
+    command = xinlu.get_command(click.Context(xinlu), verb)
+    found = list(getattr(command, "commands", {verb: command}).values())
+    texts = [
+        one.help
+        for each in found
+        for one in each.params
+        if isinstance(one, click.Option) and not one.show_default
+    ]
+    assert all(text and CHINESE.search(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("nonsense", "没有“nonsense”这个命令"),
+        ("user nonsense", "没有“nonsense”这个命令"),
+        ("collect", "缺少 FILE"),
+        ("collect a.csv --org 350100", "缺少 --item"),
+        ("collect a.csv --item", "选项 --item 用法不对"),
+        ("collect a.csv --item x --org y --mode z", "可填 incremental、full"),
+        ("acts --nonsense", "没有 --nonsense 这个选项"),
+        ("serve --port eighty", "--port 的值不对"),
+        ("token issue --org 350100 --name x --may unmask", "--may 的值不对"),
+        ("workday", "缺少 DATE"),
+    ],
+)
+def test_a_wrong_line_is_explained_in_chinese(line: str, words: str) -> None:
+    sentence = refused(run(*line.split()))
+    assert words in sentence and "--help" in sentence
+
+
+def test_tokens_may_be_given_what_accounts_allows() -> None:
+    from xinlu.accounts.rules.roles import TOKEN_PERMISSIONS
+
+    assert set(PERMISSIONS) == set(TOKEN_PERMISSIONS)
+
+
+@pytest.mark.django_db
+def test_before_init_one_sentence_says_what_to_do(monkeypatch) -> None:
+    from django.db import OperationalError
+
+    def gone(*_, **__):
+        raise OperationalError("no such table: catalog_item")
+
+    monkeypatch.setattr("xinlu.catalog.queries.items", gone)
+    assert "请先运行 xinlu init" in refused(run("catalog"))
+
+
+def test_a_fault_of_ours_is_no_traceback_but_a_private_file(monkeypatch, settings, tmp_path) -> None:
+    settings.HOME = tmp_path
+
+    def stumble(*_, **__):
+        raise KeyError("identifier")
+
+    monkeypatch.setattr("xinlu.catalog.queries.items", stumble)
+    result = run("catalog")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "errors.log" in result.stderr and "Traceback" not in result.stderr
+    log = tmp_path / "errors.log"
+    assert "KeyError" in log.read_text() and log.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db
+def test_init_twice_changes_nothing() -> None:
+    assert "平台已就绪" in said(run("init"))
+    events = Event.objects.count()
+    organisations, items = (
+        accounts_queries.organisations(timezone.localdate()),
+        said(run("catalog", "--json")),
+    )
+    assert organisations and json.loads(items)
+    said(run("init"))
+    assert accounts_queries.organisations(timezone.localdate()) == organisations
+    assert (Event.objects.count(), said(run("catalog", "--json"))) == (events, items)
+
+
+@pytest.fixture
+def province(db) -> None:
+    accounts.make_organisations()
+    catalog.seed_catalogue()
+
+
+def add_user(
+    *more: str, name: str = "linxiao", role: str = "clerk", org: str = "350100", given: str | None = None
+) -> Result:
+    return run("user", "add", name, "--org", org, "--role", role, *more, given=given)
+
+
+def test_a_user_is_added_with_a_role_and_must_change_the_password(province) -> None:
+    assert "已建立用户 linxiao" in said(add_user("--password", PASSWORD))
+    user = accounts_queries.user_named("linxiao")
+    assert user.must_change_password and [grant.role for grant in user.grants] == ["clerk"]
+    assert json.loads(said(run("user", "list", "--json"))) == [
+        {"username": "linxiao", "organisation": "350100"}
+    ]
+    assert "linxiao" in said(run("user", "list"))
+    asked = add_user(name="chenchen", given=f"{PASSWORD}\n{PASSWORD}\n")
+    assert "再输一次密码" in said(asked) and PASSWORD not in asked.output
+
+
+def test_what_is_wrong_with_a_user_leaves_none_behind(province) -> None:
+    said(add_user("--password", PASSWORD))
+    assert "已被使用" in refused(add_user("--password", PASSWORD))
+    assert "密码" in refused(add_user("--password", "123", name="short"))
+    assert refused(add_user("--password", PASSWORD, name="nowhere", org="999999"))
+    assert "可填 clerk" in refused(add_user("--password", PASSWORD, name="king", role="king"))
+    assert len(json.loads(said(run("user", "list", "--json")))) == 1
+
+
+def test_all_users_are_listed_not_the_first_page(province) -> None:
+    for _ in range(52):
+        accounts.make_user()
+    assert len(json.loads(said(run("user", "list", "--json")))) == 52
+
+
+def test_a_token_is_shown_once_and_dies_when_revoked(province) -> None:
+    issued = run("token", "issue", "--org", "350100", "--name", "县执法系统")
+    secret = said(issued).strip()
+    number = issued.stderr.split()[1]
+    assert secret.startswith("xinlu_") and secret not in issued.stderr
+    assert accounts_queries.principal_of_token(secret, at=timezone.now())
+    assert "已吊销" in said(run("token", "revoke", number))
+    assert accounts_queries.principal_of_token(secret, at=timezone.now()) is None
+    assert "已吊销" in refused(run("token", "revoke", number))
+    assert "两年以内" in refused(run("token", "issue", "--org", "350100", "--name", "x", "--days", "9999"))
+    assert refused(run("token", "issue", "--org", "999999", "--name", "x"))
+
+
+def test_zero(province) -> None:
+    words = ("zero", "--item", ITEM, "--org", "350100", "--period", "2026-01")
+    receipt = json.loads(said(run(*words, "--json")))
+    assert (receipt["status"], receipt["rows"]) == ("concluded", 0)
+    assert receipt["submission"] in said(run(*words))
+    assert queries.submissions(SubmissionFilter(zero_reports=True)).total == 1
+    assert "还没有开始" in refused(run(*words[:-1], "2099-01"))
+    assert refused(run("zero", "--item", "nothing", "--org", "350100", "--period", "2026-01"))
+    assert refused(run("zero", "--item", ITEM, "--org", "999999", "--period", "2026-01"))
+
+
+def test_withdraw(platform) -> None:  # noqa: F811
+    submit(csv_file([recent(1)]))
+    record = archived(recent(1)).id
+    assert "已撤回" in said(run("withdraw", record, "--reason", "复议撤销，电话13800138000"))
+    assert archived(recent(1)).withdrawn and archived(recent(1)).reason == "复议撤销，电话138******00"
+    assert refused(run("withdraw", record, "--reason", "再撤一次"))
+    assert refused(run("withdraw", "R0", "--reason", "没有"))
+
+
+def test_clock(platform) -> None:  # noqa: F811
+    submit(csv_file([recent(1)]))
+    (row,) = json.loads(said(run("clock", "--json")))
+    assert (row["region"], row["item"], row["on_time"], row["overdue"]) == ("350100", ITEM, 1, 0)
+    assert "按时 1" in said(run("clock"))
+    assert json.loads(said(run("clock", "--until", "2026-01-31", "--json"))) == []
+    submit(csv_file([recent(2, CF_JDRQ="2026-10-09", CF_WSH="")]))
+    assert "超期 1" in said(run("clock"), exit_code=1)
+    assert "不是能识别的日期" in refused(run("clock", "--since", "上周"))
+
+
+def test_acts_tell_a_break(province) -> None:
+    assert json.loads(said(run("acts", "--json"))) == {"intact": True, "breaks": []}
+    assert "完整" in said(run("acts"))
+    broken = Event.objects.order_by("sequence").first()
+    Event.objects.filter(pk=broken.pk).update(summary="改过")
+    found = json.loads(said(run("acts", "--json"), exit_code=1))
+    assert not found["intact"] and found["breaks"][0]["sequence"] == broken.sequence
+    assert CHINESE.search(found["breaks"][0]["reason"])
+    assert f"第 {broken.sequence} 条" in said(run("acts"), exit_code=1)
+
+
+def test_jobs(province) -> None:
+    assert json.loads(said(run("jobs", "--json"))) == []
+    at = timezone.now()
+    jobs.enqueue("intake", "20260101-000000000000", at=at)
+    for again in range(jobs.ATTEMPTS):
+        at += timedelta(hours=1 + again)
+        jobs.fail(jobs.claim("w", at=at), at=at, error="OperationalError")
+    (row,) = json.loads(said(run("jobs", "--json"), exit_code=1))
+    assert (row["state"], row["error"]) == ("failed", "OperationalError")
+    retried = run("jobs", "--retry")
+    assert "重新排队 1 项" in retried.stderr and "waiting" in said(retried)
+
+
+def test_catalog_and_subject(platform) -> None:  # noqa: F811
+    assert {"identifier", "name", "version"} == set(json.loads(said(run("catalog", "--json")))[0])
+    assert (
+        "CF_WSH" in said(run("catalog", ITEM)) and json.loads(said(run("catalog", ITEM, "--json")))["fields"]
+    )
+    assert "nothing" in refused(run("catalog", "nothing"))
+    submit(csv_file([recent(1)]))
+    found = json.loads(said(run("subject", "顺达", "--json")))
+    assert found["total"] == 1 and "福州顺达" in said(run("subject", "顺达"))
+    assert json.loads(said(run("subject", "没有这家", "--json"), exit_code=1))["total"] == 0
