@@ -196,6 +196,18 @@ class HandEntry:
     maker: str = ""
 
 
+class SubmissionOrder(StrEnum):
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    MOST_REJECTED = "most-rejected"
+    LARGEST = "largest"
+
+
+class QuarantineOrder(StrEnum):
+    OLDEST = "oldest"  # who waits longest is seen first
+    NEWEST = "newest"
+
+
 @dataclass(frozen=True)
 class SubmissionFilter:
     """What a list of submissions asks for. organisations None: all of them. text: id, file name or digest."""
@@ -208,6 +220,7 @@ class SubmissionFilter:
     since: date | None = None
     until: date | None = None
     zero_reports: bool | None = None
+    order: SubmissionOrder = SubmissionOrder.NEWEST
 
 
 @dataclass(frozen=True)
@@ -219,6 +232,7 @@ class QuarantineFilter:
     submission: str = ""
     state: str = "waiting"
     rule: str = ""
+    order: QuarantineOrder = QuarantineOrder.OLDEST
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinlu.office import downloads, entry, quarantine, submissions, upload, zero
+from xinlu.office import downloads, entry, exceptions, quarantine, submissions, upload, zero
 
 urlpatterns = [
     path("submissions/", submissions.show_list, name="office-submissions"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("entry/new/<str:item>/", entry.fill_in, name="office-entry-new"),
     path("entry/<int:entry>/", entry.review, name="office-entry-review"),
     path("quarantine/", quarantine.show_list, name="office-quarantine"),
+    path("quarantine/export.csv", quarantine.export, name="office-quarantine-export"),
     path("quarantine/<int:row>/", quarantine.show, name="office-quarantined"),
+    path("exceptions/", exceptions.show_list, name="office-exceptions"),
+    path("exceptions/export.csv", exceptions.export, name="office-exceptions-export"),
     path("zero/", zero.show, name="office-zero"),
 ]

@@ -1,6 +1,8 @@
 """What a page may show: the principal's organisations, and choices cut to them."""
 
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -11,6 +13,7 @@ from xinlu.accounts.contracts import Permission
 from xinlu.catalog import queries as catalog
 
 Choices = list[tuple[str, str]]
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def organisations_within(request: HttpRequest, permission: Permission) -> frozenset[str] | None:
@@ -43,6 +46,12 @@ def day_given(request: HttpRequest, name: str) -> date | None:
         return parse_date(request.GET.get(name, ""))
     except ValueError:
         return None
+
+
+def chosen(kind: type[Choice], text: str | None) -> Choice:
+    """The member named by a query parameter; the first one, which is the default, for anything else."""
+    known = {member.value: member for member in kind}
+    return known.get(text or "", next(iter(kind)))
 
 
 def found_or_404(find, *args, **values):

@@ -17,9 +17,11 @@ from xinlu.collection.contracts import (
     Status,
     Submission,
     SubmissionFilter,
+    SubmissionOrder,
 )
 from xinlu.flows import intake
 from xinlu.office.scope import (
+    chosen,
     day_given,
     found_or_404,
     item_choices,
@@ -31,6 +33,12 @@ from xinlu.ui.access import permit
 from xinlu.ui.csv_response import csv_response
 
 FINDINGS = 100  # a page
+ORDERS = [
+    (SubmissionOrder.NEWEST.value, "最近收到在前"),
+    (SubmissionOrder.OLDEST.value, "最早收到在前"),
+    (SubmissionOrder.MOST_REJECTED.value, "退回最多在前"),
+    (SubmissionOrder.LARGEST.value, "行数最多在前"),
+]
 HEADER = ("编号", "收到时间", "机构", "目录项", "文件", "方式", "状态", "行数", "接收", "退回", "摘要")
 
 
@@ -41,6 +49,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "items": item_choices(),
         "organisations": organisation_choices(request, Permission.VIEW_SUBMISSIONS),
         "statuses": [(status.value, STATUS_NAMES[status]) for status in Status],
+        "orders": ORDERS,
         "asked": request.GET,
         "may_submit": request.principal.may(Permission.SUBMIT),
     }
@@ -59,6 +68,7 @@ def wanted(request: HttpRequest) -> SubmissionFilter:
         text=request.GET.get("text", ""),
         since=day_given(request, "since"),
         until=day_given(request, "until"),
+        order=chosen(SubmissionOrder, request.GET.get("order")),
     )
 
 

@@ -43,7 +43,9 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict:
         given = super().clean()
-        if given.get("corrects") and not is_of(given["corrects"], given.get("organisation"), given.get("item")):
+        if given.get("corrects") and not is_of(
+            given["corrects"], given.get("organisation"), given.get("item")
+        ):
             raise forms.ValidationError("要更正的不是这个机构、这个目录项的报送；请从原报送的页面重新进入。")
         return given
 

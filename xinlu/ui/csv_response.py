@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take the cell for a formula
+RISKY = tuple("=+-@＝＋－＠\t\r\n")  # a spreadsheet would take the cell for a formula
 
 
 class Echo:

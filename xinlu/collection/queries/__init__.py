@@ -8,7 +8,13 @@ from xinlu.collection.queries.documents import (
 )
 from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
 from xinlu.collection.queries.handentries import check_entry, hand_entries, hand_entry, natural_key
-from xinlu.collection.queries.quarantine import exception_codes, exceptions, quarantine, quarantined
+from xinlu.collection.queries.quarantine import (
+    exception_codes,
+    exceptions,
+    iterate_quarantine,
+    quarantine,
+    quarantined,
+)
 from xinlu.collection.queries.submissions import (
     accepted_rows,
     earlier_full,
@@ -40,6 +46,7 @@ __all__ = [
     "mask_row",
     "natural_key",
     "original",
+    "iterate_quarantine",
     "quarantine",
     "quarantined",
     "receipt",

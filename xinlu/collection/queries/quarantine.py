@@ -1,15 +1,29 @@
 """The queue of rejected rows, and the codes authorised although their check digit fails."""
 
+from collections.abc import Iterator
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from xinlu.collection import contracts, models
-from xinlu.collection.contracts import Quarantined, QuarantineFilter, QuarantinePage
+from xinlu.collection.contracts import Quarantined, QuarantineFilter, QuarantineOrder, QuarantinePage
 from xinlu.collection.shapes import quarantined_of
 
 
 def quarantine(wanted: QuarantineFilter, *, page: int = 1, size: int = 50) -> QuarantinePage:
-    """Oldest first: who waits longest is seen first."""
-    rows = models.QuarantinedRow.objects.all()
+    found = Paginator(matching(wanted), size)
+    shown = found.get_page(page)
+    return QuarantinePage(tuple(map(quarantined_of, shown)), found.count, shown.number, found.num_pages)
+
+
+def iterate_quarantine(wanted: QuarantineFilter) -> Iterator[Quarantined]:
+    """All of them, without a limit: for exports."""
+    return map(quarantined_of, matching(wanted).iterator(2000))
+
+
+def matching(wanted: QuarantineFilter) -> QuerySet[models.QuarantinedRow]:
+    newest = wanted.order is QuarantineOrder.NEWEST
+    rows = models.QuarantinedRow.objects.order_by(*(("-since", "-id") if newest else ("since", "id")))
     if wanted.organisations is not None:
         rows = rows.filter(organisation__in=wanted.organisations)
     for name, value in (
@@ -21,9 +35,7 @@ def quarantine(wanted: QuarantineFilter, *, page: int = 1, size: int = 50) -> Qu
     if wanted.rule:
         # SQLite has no JSON "contains"; the findings are our own text, so a search in it is exact.
         rows = rows.filter(findings__icontains=f'"rule": "{wanted.rule}"')
-    found = Paginator(rows.order_by("since", "id"), size)
-    shown = found.get_page(page)
-    return QuarantinePage(tuple(map(quarantined_of, shown)), found.count, shown.number, found.num_pages)
+    return rows
 
 
 def quarantined(row_id: int) -> Quarantined:

@@ -1,0 +1,54 @@
+"""Lists of collection: sorted and exported as the URL says; authorised codes have their page."""
+
+import pytest
+
+from tests.factories.accounts import make_organisations
+from tests.factories.catalog import seed_catalogue
+from tests.factories.collection import BROKEN_CODE, STEWARD, make_concluded, penalty
+from tests.flows.stories import NOW, at_desk
+from xinlu.accounts.contracts import Role
+from xinlu.collection import actions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def province(db):
+    make_organisations()
+    seed_catalogue()
+
+
+def files(client, order: str) -> list[str]:
+    page = client.get("/office/submissions/", {"order": order}).context["page"]
+    return [row.filename for row in page.rows]
+
+
+def test_submissions_are_sorted_as_asked():
+    make_concluded([penalty(1)], filename="好.csv")
+    make_concluded([penalty(2), penalty(3, CF_JDRQ="昨天"), penalty(4, CF_WSH="")], filename="坏.csv")
+    desk = at_desk(Role.CLERK)
+    assert files(desk, "most-rejected")[0] == files(desk, "largest")[0] == "坏.csv"
+    assert files(desk, "oldest") == files(desk, "newest")[::-1]
+    assert files(desk, "nonsense") == files(desk, "newest")
+
+
+def test_the_quarantine_is_exported_one_line_a_finding():
+    make_concluded([penalty(1, CF_JDRQ="昨天"), penalty(2, CF_WSH="")])
+    desk = at_desk(Role.CLERK)
+    text = b"".join(desk.get("/office/quarantine/export.csv").streaming_content).decode()
+    assert text.count("待处理") == 2 and "REQ" in text
+    page = desk.get("/office/quarantine/", {"order": "newest"}).context["page"]
+    assert [row.row for row in page.rows] == [3, 2]
+    empty = b"".join(
+        desk.get("/office/quarantine/export.csv", {"rule": "USCC-CHECK"}).streaming_content
+    ).decode()
+    assert "待处理" not in empty
+
+
+def test_authorised_codes_are_listed_with_their_evidence():
+    desk = at_desk(Role.STEWARD)
+    assert "还没有授权过" in desk.get("/office/exceptions/").content.decode()
+    actions.authorise_code(BROKEN_CODE, evidence="复函〔2026〕3号", by=STEWARD, at=NOW)
+    assert "复函〔2026〕3号" in desk.get("/office/exceptions/").content.decode()
+    text = b"".join(desk.get("/office/exceptions/export.csv").streaming_content).decode()
+    assert BROKEN_CODE in text and STEWARD.name in text

@@ -1,0 +1,26 @@
+"""What is far too large is refused before it is read: also from those who have not signed in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+
+SLACK = 1 << 20  # bytes of a request beside its file
+
+
+class LimitedUpload(FileUploadHandler):
+    """The first of the upload handlers: keeps nothing, looks at the announced length alone."""
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+    ) -> None:
+        """Raises RequestDataTooBig."""
+        if content_length > settings.UPLOAD_LIMIT + SLACK:
+            raise RequestDataTooBig(f"upload of {content_length} bytes")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
