@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
@@ -55,8 +56,8 @@ def running(home: Path, size: Size) -> Iterator[Site]:
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", environment_of(home, port))
     site.run("init")
-    names = ("--enterprises", "--people", "--months", "--decisions")
-    site.run("sample", *(word for pair in zip(names, map(str, size), strict=True) for word in pair))
+    numbers = zip(("enterprises", "people", "months", "decisions"), size, strict=True)
+    site.run("sample", "--on", yesterday(), *(f"--{name}={number}" for name, number in numbers))
     with (home / "serve.log").open("wb") as log:
         server = subprocess.Popen(
             xinlu("serve", "--worker", "--port", str(port)), env=site.environment, stdout=log, stderr=log
@@ -67,6 +68,11 @@ def running(home: Path, size: Size) -> Iterator[Site]:
         finally:
             server.terminate()
             server.wait(STOP)
+
+
+def yesterday() -> str:
+    """The sample's own today ends at noon; whatever happens here comes later."""
+    return str(date.today() - timedelta(days=1))
 
 
 def environment_of(home: Path, port: int) -> dict[str, str]:

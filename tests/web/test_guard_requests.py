@@ -77,9 +77,8 @@ def test_a_nul_in_the_address_is_refused() -> None:
 
 def test_a_request_far_too_large_is_refused_before_it_is_read(province, settings, client) -> None:
     settings.UPLOAD_LIMIT = 10
-    file = SimpleUploadedFile("x.csv", b"x" * (2 << 20))
     for address in ("/office/upload/", LOGIN, "/verify/"):
-        answer = Client().post(address, {"file": file})
+        answer = Client().post(address, {"file": SimpleUploadedFile("x.csv", b"x" * (2 << 20))})
         assert answer.status_code in (400, 413), address
 
 

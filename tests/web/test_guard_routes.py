@@ -98,8 +98,21 @@ def test_the_shield_of_every_answer(province) -> None:
             assert "no-store" in answer["Cache-Control"], path
 
 
-ODD = ("\x00", "‮", "💥" * 300, "'\"><script>alert(1)</script>", "%", "_", "-1", "99999999999999999999", "２")
-ASKED = "text q item organisation status since until state rule page tab region kind role actor act year as_of order".split()
+ODD = (
+    "\x00",
+    "\u202e",
+    "💥" * 300,
+    "'\"><script>alert(1)</script>",
+    "%",
+    "_",
+    "-1",
+    "99999999999999999999",
+    "２",
+)
+ASKED = (
+    *("text", "q", "item", "organisation", "status", "since", "until", "state", "rule", "page"),
+    *("tab", "region", "kind", "role", "actor", "act", "year", "as_of", "order", "severity"),
+)
 
 
 @pytest.mark.parametrize("odd", ODD, ids=ascii)

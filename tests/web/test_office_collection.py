@@ -23,7 +23,7 @@ from tests.factories.collection import (
     penalty_of_person,
 )
 from tests.flows.conftest import platform  # noqa: F401
-from tests.flows.stories import ITEM, at_desk, recent, submit, work
+from tests.flows.stories import ITEM, archived, at_desk, recent, submit, work
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import QuarantineFilter, Status, SubmissionFilter, Surroundings
@@ -377,6 +377,15 @@ def test_an_entry_is_returned_with_a_reason(clerk) -> None:
     page = text_of(clerk.get(answer.url))
     assert "退回原因：文号不对" in page and "已退回" in page
     assert answer.url in text_of(clerk.get("/office/entry/", {"state": "returned"}))
+
+
+def test_a_correction_starts_from_what_is_shown_whole(clerk) -> None:
+    row = penalty_of_person(1, CF_JDRQ="2026-11-18")
+    submit(csv_file([row]))
+    form = clerk.get(reverse("office-record-correct", args=[archived(row).id])).context["form"]
+    assert form.initial["CF_WSH"] == row["CF_WSH"]
+    assert not {"CF_XDR_MC", "CF_XDR_ZJHM"} & form.initial.keys()
+    assert not [value for value in form.initial.values() if "*" in value]
 
 
 # zero reports

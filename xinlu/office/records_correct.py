@@ -11,7 +11,7 @@ from xinlu.archive import actions
 from xinlu.archive import queries as archive
 from xinlu.archive.contracts import Record
 from xinlu.catalog import queries as catalog
-from xinlu.catalog.contracts import PERSONAL_ROLES, Item
+from xinlu.catalog.contracts import Item
 from xinlu.office.entry import keep, passes
 from xinlu.office.entry_form import EntryForm
 from xinlu.office.scope import found_or_404
@@ -20,7 +20,7 @@ from xinlu.ui.drafts import take_draft
 
 
 class CorrectionForm(EntryForm):
-    """Personal numbers are not handed back: they are typed anew."""
+    """What is masked is not handed back: it is typed anew."""
 
     reason = forms.CharField(
         label="更正理由",
@@ -37,7 +37,7 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
     request.principal.require(Permission.SUBMIT, found.organisation)
     item = catalog.item(found.item, region=found.region)
     form = CorrectionForm(request.POST or take_draft(request), item=item, request=request)
-    form.initial = values_of(item, found)
+    form.initial = values_of(found)
     if request.method == "POST" and form.is_valid() and passes(form, item, request):
         return redirect("office-entry-review", send(request, form, item, found))
     status = 422 if request.method == "POST" else 200
@@ -45,9 +45,10 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "office/collection/entry.html", context, status=status)
 
 
-def values_of(item: Item, record: Record) -> dict[str, str]:
-    personal = {field.identifier for field in item.fields if field.role in PERSONAL_ROLES}
-    values = {name: value for name, value in record.data.items() if name not in personal}
+def values_of(record: Record) -> dict[str, str]:
+    """A masked value sent again would replace the true one, so only what is shown whole is filled in."""
+    whole = archive.record(record.id, unmasked=True).data  # compared only, never shown
+    values = {name: value for name, value in record.data.items() if whole[name] == value}
     return values | {"organisation": record.organisation}
 
 

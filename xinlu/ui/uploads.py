@@ -13,7 +13,7 @@ class LimitedUpload(FileUploadHandler):
     """The first of the upload handlers: keeps nothing, looks at the announced length alone."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, meta: Any, content_length: int, boundary: bytes, encoding: str | None = None
     ) -> None:
         """Raises RequestDataTooBig."""
         if content_length > settings.UPLOAD_LIMIT + SLACK:
