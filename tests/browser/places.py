@@ -40,7 +40,7 @@ STEWARD = (
     "/office/quarantine/",
     "first:/office/quarantine/",
     "/office/subjects/",
-    "first:/office/subjects/?q=运输",
+    "first:/office/subjects/?text=运输",
     "/office/matching/",
     "/office/clock/",
     "/office/clock/?tab=published",

@@ -32,7 +32,7 @@ PLACES = (
     ("xiaolin", "/office/entry/new/admin-penalty/"),
     ("shuju", "/office/quarantine/"),
     ("shuju", "first:/office/quarantine/"),
-    ("shuju", "first:/office/subjects/?q=运输"),
+    ("shuju", "first:/office/subjects/?text=运输"),
     ("shuju", "first:/office/clock/?tab=published"),
     ("shuju", "/office/punctuality/"),
     ("shuju", "/office/catalog/admin-penalty/"),

@@ -6,10 +6,11 @@ from functools import partial
 from django.conf import settings
 
 from xinlu.archive.contracts import NewRecord
-from xinlu.archive.rules.personal import Change, mask, mask_changes, over, over_changes, sealed_fields
+from xinlu.archive.rules.personal import Change, each, each_change, mask, mask_changes, over, sealed_fields
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import Item
 from xinlu.kernel.canonical import digest_of
+from xinlu.kernel.personal import find_personal
 from xinlu.kernel.sealing import is_sealed
 
 
@@ -32,13 +33,23 @@ class Items:
 
 
 def seal(record: NewRecord, names: frozenset[str]) -> tuple[dict[str, str], list[Change]]:
-    """data and cleaning changes as they are kept."""
-    return over(names, _seal, record.data), over_changes(names, _seal, record.provenance.changes)
+    """data and cleaning changes as they are kept: named fields sealed, and any text with a number in it."""
+    kept = partial(_kept, names)
+    return each(kept, record.data), each_change(kept, record.provenance.changes)
+
+
+def _kept(names: frozenset[str], name: str, text: str) -> str:
+    return _seal(text) if name in names or is_sealed(text) or find_personal(text) else text
 
 
 def _seal(text: str) -> str:
     """A text that only pretends to be sealed must not pass as one."""
     return str(settings.KEYRING.seal(text.replace(":", "：") if is_sealed(text) else text))
+
+
+def resealed(name: str, text: str) -> str:
+    """The same text under the current key."""
+    return str(settings.KEYRING.reseal(text)) if is_sealed(text) else text
 
 
 def digest(record: NewRecord, names: frozenset[str]) -> str:
@@ -50,13 +61,17 @@ def digest(record: NewRecord, names: frozenset[str]) -> str:
 
 def opened(item: Item, data: Mapping[str, str], *, unmasked: bool) -> dict[str, str]:
     """Kept data as it is shown."""
-    whole = over(sealed_fields(item), settings.KEYRING.unseal, data)
+    whole = each(_unseal, data)
     return whole if unmasked else mask(item, whole)
+
+
+def _unseal(name: str, text: str) -> str:
+    return str(settings.KEYRING.unseal(text)) if is_sealed(text) else text
 
 
 def opened_changes(
     item: Item, data: Mapping[str, str], changes: list[Change], *, unmasked: bool
 ) -> tuple[Change, ...]:
     """Kept cleaning changes as they are shown. data: of the same revision, as kept."""
-    whole = over_changes(sealed_fields(item), settings.KEYRING.unseal, changes)
+    whole = each_change(_unseal, changes)
     return tuple(whole if unmasked else mask_changes(item, data, whole))

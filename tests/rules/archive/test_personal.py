@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from xinlu.archive.rules.identity import record_id
-from xinlu.archive.rules.personal import is_person, mask, mask_changes, over, over_changes, sealed_fields
+from xinlu.archive.rules.personal import each_change, is_person, mask, mask_changes, over, sealed_fields
 from xinlu.catalog.contracts import Disclosure, Field, FieldRole, FieldType, Item, Masking, SubjectKind
 
 NUMBER, PHONE = "350102199001010016", "13905910001"
@@ -77,10 +77,13 @@ def test_cleaning_is_masked_like_the_value() -> None:
 
 def test_only_the_named_and_filled_values_change() -> None:
     assert over(["A", "B"], str.upper, {"A": "x", "B": "", "C": "y"}) == {"A": "X", "B": "", "C": "y"}
-    assert over_changes(["A"], str.upper, [("A", "", "x", "r"), ("C", "y", "z", "r")]) == [
-        ("A", "", "X", "r"),
-        ("C", "y", "z", "r"),
-    ]
+    marked = each_change(lambda name, value: f"{name}:{value}", [("A", "", "x", "r"), ("C", "y", "z", "r")])
+    assert marked == [("A", "", "A:x", "r"), ("C", "C:y", "C:z", "r")]
+
+
+def test_a_number_written_into_a_text_is_concealed_there() -> None:
+    said = mask(ITEM, {"NAME": "顺达运输", "NOTE": f"联系电话{PHONE}"})
+    assert PHONE not in said["NOTE"] and said["NOTE"].startswith("联系电话")
 
 
 def test_one_key_has_one_id_in_each_item() -> None:

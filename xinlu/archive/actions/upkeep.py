@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from xinlu.archive.contracts import Impossible, Unknown
 from xinlu.archive.models import CreditRecord, Cursor, Revision
-from xinlu.archive.rules.personal import over, over_changes
-from xinlu.archive.sealed import Items
+from xinlu.archive.rules.personal import each, each_change
+from xinlu.archive.sealed import resealed
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 
@@ -52,12 +50,10 @@ def reseal(*, by: Actor, at: datetime) -> int:
 
     Digests stay: they are made from the keyed index, which a new key does not touch.
     """
-    items, changed = Items(), 0
-    rows = Revision.objects.exclude(data={}, changes=[]).annotate(item=F("record__item"))
+    changed = 0
+    rows = Revision.objects.exclude(data={}, changes=[])
     for row in rows.iterator(chunk_size=2000):
-        names = items.sealed(row.item, row.item_version)
-        fresh = over(names, settings.KEYRING.reseal, row.data)
-        cleaned = over_changes(names, settings.KEYRING.reseal, row.changes)
+        fresh, cleaned = each(resealed, row.data), each_change(resealed, row.changes)
         if fresh != row.data or cleaned != [tuple(change) for change in row.changes]:
             Revision.objects.filter(pk=row.pk).update(data=fresh, changes=cleaned)
             changed += 1

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Field, FieldRole, Item, SubjectKind
 from xinlu.kernel import masking
+from xinlu.kernel.personal import conceal
 
 Change = tuple[str, str, str, str]  # what cleaning did: field, before, after, rule
 _NUMBERS_KEEP = (6, 4)
@@ -22,19 +23,19 @@ def sealed_fields(item: Item) -> frozenset[str]:
 def over(names: Iterable[str], change: Callable[[str], str], data: Mapping[str, str]) -> dict[str, str]:
     """data with the named fields' values changed; empty ones stay empty."""
     wanted = set(names)
-    return {name: change(value) if name in wanted and value else value for name, value in data.items()}
+    return each(lambda name, value: change(value) if name in wanted else value, data)
 
 
-def over_changes(
-    names: Iterable[str], change: Callable[[str], str], changes: Iterable[Change]
-) -> list[Change]:
-    """The same for what cleaning did to these fields: before and after are as personal as the value."""
-    wanted = set(names)
+def each(change: Callable[[str, str], str], data: Mapping[str, str]) -> dict[str, str]:
+    """data with every value changed, given its field's name; empty ones stay empty."""
+    return {name: change(name, value) if value else value for name, value in data.items()}
 
-    def over_one(name: str, value: str) -> str:
-        return change(value) if name in wanted and value else value
 
-    return [(name, over_one(name, old), over_one(name, new), rule) for name, old, new, rule in changes]
+def each_change(change: Callable[[str, str], str], changes: Iterable[Change]) -> list[Change]:
+    def one(name: str, value: str) -> str:
+        return change(name, value) if value else value
+
+    return [(name, one(name, old), one(name, new), rule) for name, old, new, rule in changes]
 
 
 def is_person(item: Item, data: Mapping[str, str]) -> bool:
@@ -66,14 +67,14 @@ def _mask(field: Field, *, person: bool) -> Callable[[str], str] | None:
 
 def mask(item: Item, data: Mapping[str, str]) -> dict[str, str]:
     """data as it may be shown to who has no leave to see it whole."""
-    known = masks(item, person=is_person(item, data))
-    return {name: known[name](value) if name in known else value for name, value in data.items()}
+    return each(_masked(item, data), data)
 
 
 def mask_changes(item: Item, data: Mapping[str, str], changes: Iterable[Change]) -> list[Change]:
+    return each_change(_masked(item, data), changes)
+
+
+def _masked(item: Item, data: Mapping[str, str]) -> Callable[[str, str], str]:
+    """By the field's mask; numbers that somebody wrote into a text without one are concealed there."""
     known = masks(item, person=is_person(item, data))
-    same: Callable[[str], str] = str
-    return [
-        (name, known.get(name, same)(old), known.get(name, same)(new), rule)
-        for name, old, new, rule in changes
-    ]
+    return lambda name, value: known[name](value) if name in known else conceal(value)
