@@ -30,7 +30,7 @@ def title_of(record: Record, item: Item) -> str:
     for role in _TELLING:
         field = item.role(role)
         if field and (told := record.data.get(field.identifier)):
-            return f"{item.name} · {told[:60]}"
+            return f"{item.name} · {field.label(told)[:60]}"
     return item.name
 
 
