@@ -16,18 +16,19 @@ TARGET = ROOT / "docs" / "screenshots"
 MEDIUM = (600, 300, 6, 1500)
 WIDTHS = (1440, 390)
 TALLEST = 2400  # pixels; what is longer is cut
+PUBLICATION = "first:/penalties/?category=罚款"
 PORTAL = {
     "portal-home": "/",
     "portal-penalties": "/penalties/",
-    "portal-publication": "first:/penalties/?category=罚款",
-    "portal-subject": "first:/search/?q=物流",
+    "portal-publication": PUBLICATION,
+    "portal-subject": "subject:",
     "portal-quality": "/quality/",
 }
 OFFICE = {
     "office-home": "/office/",
     "office-receipt": "first:/office/submissions/?status=concluded&item=admin-penalty",
     "office-quarantine": "/office/quarantine/",
-    "office-archive": "first:/office/subjects/?text=物流&kind=organisation",
+    "office-archive": "subject:/office",
     "office-clock": "/office/clock/?tab=published",
 }
 
@@ -51,11 +52,9 @@ def main() -> None:
 
 
 def shoot(page: Page, base: str, places: dict[str, str]) -> None:
-    from tests.browser.site import address_of
-
     width = page.viewport_size["width"]
     for name, where in places.items():
-        page.goto(address_of(page, base, where), wait_until="networkidle")
+        page.goto(find(page, base, where), wait_until="networkidle")
         page.wait_for_timeout(1200)  # charts draw in
         height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         path = TARGET / f"{name}-{width}.png"
@@ -63,10 +62,23 @@ def shoot(page: Page, base: str, places: dict[str, str]) -> None:
         shrink(path)
 
 
+def find(page: Page, base: str, where: str) -> str:
+    """where: as for address_of, or "subject:" and a prefix for the one whom the shown publication is about."""
+    from tests.browser.site import address_of
+
+    if not where.startswith("subject:"):
+        return address_of(page, base, where)
+    page.goto(address_of(page, base, PUBLICATION))
+    link = page.locator("main a[href^='/subjects/']").first.get_attribute("href")
+    return base + where.removeprefix("subject:") + str(link)
+
+
 def shrink(path: Path) -> None:
     """A palette of 256 colours: a quarter of the size, no difference to the eye."""
     with Image.open(path) as image:
-        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--lang=zh-CN",
 ]
 OURS = ("XINLU_HOME", "XINLU_DATABASE", "XINLU_SITE_URL", "XINLU_HOSTS")
 START, STOP = 60, 30  # seconds

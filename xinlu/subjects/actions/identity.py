@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
+from xinlu.kernel.personal import conceal
 from xinlu.subjects.actions.known import current_name
 from xinlu.subjects.actions.matching import lock_register
 from xinlu.subjects.actions.queue import ordered
@@ -97,7 +98,7 @@ def undo(judgement: int, *, by: Actor, at: datetime, reason: str) -> tuple[str, 
         _part_again(taken)
     elif taken.act == "split":
         _join_again(taken)
-    taken.reversed_at, taken.reversed_by, taken.reversed_reason = at, by.name, reason
+    taken.reversed_at, taken.reversed_by, taken.reversed_reason = at, by.name, conceal(reason)
     taken.save()
     _reopen_case(taken.left_id, taken.right_id)
     data = {"right": taken.right_id, "judgement": judgement, "reason": reason}
@@ -198,7 +199,7 @@ def _keep_judgement(
     score, features = (case.score, case.features) if case else (0, [])
     MatchCase.objects.filter(left=pair[0], right=pair[1]).update(verdict=verdict)
     return Judgement.objects.create(
-        act=act, left_id=left, right_id=right, verdict=verdict, by=by.name, at=at, reason=reason[:500],
+        act=act, left_id=left, right_id=right, verdict=verdict, by=by.name, at=at, reason=conceal(reason)[:500],
         score=score, features=features,
     ).pk  # fmt: skip
 
