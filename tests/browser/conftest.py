@@ -1,6 +1,5 @@
 """One platform and one browser for this folder; ended before other tests, whose database they would block."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -70,7 +69,6 @@ def complaints() -> Callable[[Page], list[str]]:
         heard: list[str] = []
         page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
         page.on("console", lambda said: said.type == "error" and heard.append(f"{page.url}: {said.text}"))
-        page.on("requestfailed", lambda sent: re.search(r"/static/", sent.url) and heard.append(sent.url))
         return heard
 
     return listen
