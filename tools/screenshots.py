@@ -74,11 +74,12 @@ def find(page: Page, base: str, where: str) -> str:
 
 
 def shrink(path: Path) -> None:
-    """A palette of 256 colours: a quarter of the size, no difference to the eye."""
+    """A palette of 256 colours: a third of the size, no difference to the eye."""
     with Image.open(path) as image:
-        image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-            path, optimize=True
+        few = image.convert("RGB").quantize(
+            256, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
         )
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":
