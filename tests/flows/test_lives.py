@@ -166,3 +166,13 @@ def test_an_authorised_queue_needs_no_desk():
     assert intake.authorise_code(BROKEN_CODE, evidence="执照原件", by=STEWARD, at=NOW) == 1
     work()
     assert archived(row).organisation == ORGANISATION
+
+
+def test_going_back_to_what_was_said_first_is_a_report_of_its_own():
+    first, second = csv_file([recent(1)]), csv_file([recent(1, CF_NR_FK="0.9", CF_NR="罚款九千元")])
+    submit(first)
+    assert submit(second).counts.revised == 1
+    again = submit(first)
+    assert again.counts.revised == 1
+    assert archived(recent(1)).data["CF_NR_FK"] == recent(1)["CF_NR_FK"]
+    assert submit(first).id == again.id

@@ -96,11 +96,12 @@ def earlier_of(identity: dict[str, Any], key: str) -> Submission | None:
 
 
 def is_replaced(row: Submission) -> bool:
-    """A full report after which another came: sending the first again means going back to it."""
+    """A later report has changed what this one said: sending it again means going back to it."""
     later = Submission.objects.filter(
-        item=row.item, organisation=row.organisation, mode=Mode.FULL, received_at__gt=row.received_at
+        item=row.item, organisation=row.organisation, received_at__gt=row.received_at
     )
-    return row.mode == Mode.FULL and later.exclude(status=Status.REFUSED).exists()
+    full = later.filter(mode=Mode.FULL).exclude(status=Status.REFUSED)
+    return later.filter(revised__gt=0).exists() or (row.mode == Mode.FULL and full.exists())
 
 
 @transaction.atomic
