@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition, conditional_page
 
+from xinlu.events import queries as events
 from xinlu.publicity import queries as publicity
 
 View = Callable[..., HttpResponse]
@@ -45,7 +46,17 @@ def changed_at(request: HttpRequest, *args, **values) -> datetime | None:
 
 
 def etag_of(request: HttpRequest, *args, **values) -> str:
-    """What publicity shows, the day (terms end at midnight), the address, and whole page or part."""
+    """What publicity shows, the day (terms end at midnight), the address, and whole page or part.
+
+    The number of acts only grows, so a change counts even when an earlier one bears a later time.
+    """
     address = request.build_absolute_uri()
-    parts = (changed_at(request), timezone.localdate(), address, bool(request.htmx), STARTED)
+    parts = (
+        changed_at(request),
+        events.chain_state().events,
+        timezone.localdate(),
+        address,
+        bool(request.htmx),
+        STARTED,
+    )
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
