@@ -287,6 +287,9 @@ def test_a_steward_authorises_a_code(clerk) -> None:
     assert BROKEN_CODE in text_of(steward.get(address)) and "授权例外代码" in text_of(steward.get(address))
     assert "授权例外代码" not in text_of(clerk.get(address))
     assert clerk.post(address, {"step": "authorise", "reason": "证照原件"}).status_code == 403
+    local = at_desk(Role.STEWARD, organisation=HERE)
+    assert "报省级数据管理员授权" in text_of(local.get(address))
+    assert local.post(address, {"step": "authorise", "reason": "证照原件"}).status_code == 403
     refused = steward.post(address, {"step": "authorise", "reason": " "}, follow=True)
     assert "请写明依据" in refused.content.decode()
     done = steward.post(address, {"step": "authorise", "reason": "营业执照原件"}, follow=True)
@@ -304,6 +307,7 @@ def test_a_steward_releases_or_dismisses_a_row_with_a_reason(clerk) -> None:
     assert clerk.post(address, {"step": "release", "reason": "公开电话"}).status_code == 403
     assert clerk.post(address, {"step": "dismiss", "reason": "重复"}).status_code == 403
     assert "请写明理由" in steward.post(address, {"step": "release"}, follow=True).content.decode()
+    assert "放行后只记入信用档案" in text_of(steward.get(address))
     released = steward.post(address, {"step": "release", "reason": "公开的举报电话"}, follow=True)
     assert "已放行" in released.content.decode()
     late = steward.post(address, {"step": "dismiss", "reason": "重复"}, follow=True)

@@ -156,6 +156,20 @@ class Quarantined:
 
 
 @dataclass(frozen=True)
+class Pending:
+    """A waiting row as the publicity clock needs it. decided_on None, document "": they are what is faulty."""
+
+    id: int
+    submission: str
+    item: str
+    organisation: str
+    sheet: str
+    row: int
+    document: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True)
 class Receipt:
     """回执: what the provider gets back. signature: Ed25519 over the canonical form without it, base64."""
 

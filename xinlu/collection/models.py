@@ -88,7 +88,10 @@ class Submission(models.Model):
 
 
 class QuarantinedRow(models.Model):
-    """A rejected row waiting for a person. data: the cleaned row as JSON, sealed as a whole."""
+    """A rejected row waiting for a person. data: the cleaned row as JSON, sealed as a whole.
+
+    decided_on, document: its decision's date and number, for the publicity clock; empty when they are the fault.
+    """
 
     WAITING, RELEASED, CORRECTED, DISMISSED = "waiting", "released", "corrected", "dismissed"
     STATES = (WAITING, RELEASED, CORRECTED, DISMISSED)
@@ -100,6 +103,8 @@ class QuarantinedRow(models.Model):
     row = models.PositiveIntegerField()
     key = models.CharField(max_length=64, blank=True)  # natural key, to notice a later correction
     code = models.CharField(max_length=18, blank=True)  # the code that waits for authorisation
+    decided_on = models.DateField(null=True)
+    document = models.CharField(max_length=200, blank=True)
     data = models.TextField()
     findings = models.JSONField()
     releasable = models.BooleanField(default=False)
@@ -115,6 +120,7 @@ class QuarantinedRow(models.Model):
             models.Index(fields=["state", "organisation", "since"], name="quarantine_waiting"),
             models.Index(fields=["item", "organisation", "key"], name="quarantine_key"),
             models.Index(fields=["code"], name="quarantine_code"),
+            models.Index(fields=["state", "item", "organisation", "decided_on"], name="quarantine_clock"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["submission", "sheet", "row"], name="quarantine_once"),

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,10 +28,16 @@ CHUNK = 1 << 20
 TAG = 16
 
 
-def store(content: BinaryIO | bytes | Path, *, limit: int | None = None) -> tuple[str, int]:
-    """Seal the bytes; returns (digest, size). The same twice is kept once. Raises Refused over the limit."""
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix="draft-", dir=folder())
+class Stored(NamedTuple):
+    """digest: SHA-256 of the plain bytes; size: how many they are."""
+
+    digest: str
+    size: int
+
+
+def store(content: BinaryIO | bytes | Path, *, limit: int | None = None) -> Stored:
+    """Seal the bytes. The same twice is kept once. Raises Refused over the limit."""
+    handle, name = tempfile.mkstemp(prefix=f"{os.getpid()}-", dir=reading_room())
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as sink:
@@ -39,7 +45,7 @@ def store(content: BinaryIO | bytes | Path, *, limit: int | None = None) -> tupl
         keep(draft, address(digest))
     finally:
         draft.unlink(missing_ok=True)
-    return digest, size
+    return Stored(digest, size)
 
 
 def keep(draft: Path, target: Path) -> None:
@@ -134,11 +140,11 @@ def opened(digest: str, *, suffix: str = "") -> Iterator[Path]:
 
 
 def sweep() -> None:
-    """Remove what a killed reader left behind."""
-    for room in reading_room().iterdir():
-        pid = int(room.name.split("-")[0])
+    """Remove what a killed reader or writer left behind."""
+    for left in reading_room().iterdir():
+        pid = int(left.name.split("-")[0])
         if not Path(f"/proc/{pid}").exists():
-            shutil.rmtree(room, ignore_errors=True)
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
 
 
 def reading_room() -> Path:

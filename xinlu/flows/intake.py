@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,10 +23,11 @@ from xinlu.publicity import actions as publicity
 Clock = Callable[[], datetime]
 
 
-def submit(*, at: datetime, **received) -> Submission:
+def submit(*, content: BinaryIO | bytes | Path, at: datetime, **received) -> Submission:
     """Receive a file or batch (arguments of collection.actions.receive) and ask the worker to take it in."""
+    stored = collection.keep_file(content)
     with transaction.atomic():
-        submission, _ = collection.receive(at=at, **received)
+        submission, _ = collection.receive(content=stored, at=at, **received)
         return queue(submission, at=at)
 
 

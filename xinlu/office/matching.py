@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from xinlu.accounts.contracts import Permission
 from xinlu.archive import actions
 from xinlu.archive import queries as archive
+from xinlu.flows import judgements
 from xinlu.office.scope import page_number
 from xinlu.office.subjects_form import KINDS, PurposeForm, ReasonForm
-from xinlu.office.subjects_identity import judge_publicly
 from xinlu.office.subjects_scope import reaches, require_reach
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Impossible, MatchCase, Subject, Verdict
@@ -98,7 +98,7 @@ def answer(request: HttpRequest, form: VerdictForm, case: int) -> bool:
     verdict = Verdict(form.cleaned_data["verdict"])
     word = {"by": request.principal.actor, "at": timezone.now(), "reason": form.cleaned_data["reason"]}
     try:
-        judge_publicly(lambda: actions.judge_case(case, verdict, **word))
+        judgements.judge_case(case, verdict, **word)
     except Impossible as fault:
         form.add_error(None, str(fault))
         return False

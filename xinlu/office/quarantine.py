@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from xinlu.accounts.contracts import Permission
+from xinlu.accounts.contracts import Denied, Permission, Principal
 from xinlu.catalog import queries as catalog
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import OutOfStep, Quarantined, QuarantineFilter, QuarantineOrder, Refused
@@ -88,9 +88,10 @@ def show(request: HttpRequest, row: int) -> HttpResponse:
         "row": found,
         "values": values_of(found),
         "code": waiting_code(found),
+        "stays_hidden": any(finding.rule == "PERSONAL-TEXT" for finding in found.findings),
         "may_take_whole": may_take_whole(request.principal, queries.submission(found.submission)),
         "may_resolve": request.principal.may(Permission.RESOLVE_QUARANTINE, found.organisation),
-        "may_authorise": request.principal.may(Permission.AUTHORISE_CODE, found.organisation),
+        "may_authorise": request.principal.scope(Permission.AUTHORISE_CODE).everywhere,
     }
     return render(request, "office/collection/quarantined.html", context)
 
@@ -116,13 +117,19 @@ def waiting_code(row: Quarantined) -> str:
     return codes[0] if codes and row.releasable and row.state == "waiting" else ""
 
 
+def require_province(principal: Principal) -> None:
+    """An authorised code holds in the whole province, so a city's steward cannot authorise it. Raises Denied."""
+    if not principal.scope(Permission.AUTHORISE_CODE).everywhere:
+        raise Denied("例外代码全省通用，须由省级数据管理员授权；请把证照原件等依据报省级数据管理员。")
+
+
 def settle(request: HttpRequest, row: Quarantined) -> None:
     """Authorise the code, release, or dismiss; what cannot be done is said."""
     step, reason = request.POST.get("step"), request.POST.get("reason", "")
     by, at = request.principal.actor, timezone.now()
     try:
         if step == "authorise":
-            request.principal.require(Permission.AUTHORISE_CODE, row.organisation)
+            require_province(request.principal)
             count = intake.authorise_code(waiting_code(row), evidence=reason, by=by, at=at)
             messages.success(request, f"已授权例外代码，{count} 行随之放行。")
         elif step == "release":

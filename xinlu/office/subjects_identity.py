@@ -1,37 +1,26 @@
 """Merging, splitting and undoing, by hand, from a subject's archive."""
 
 import secrets
-from collections.abc import Callable
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xinlu.accounts.contracts import Permission
-from xinlu.archive import actions
 from xinlu.archive import queries as archive
-from xinlu.events.contracts import SYSTEM
+from xinlu.flows import judgements
 from xinlu.office.records_table import lines_of
 from xinlu.office.scope import page_number
 from xinlu.office.subjects import subject_or_404
 from xinlu.office.subjects_form import KINDS, MergeForm, ReasonForm, SplitForm
 from xinlu.office.subjects_scope import require_reach
-from xinlu.publicity import actions as publicity
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Impossible, Kind, Query, subject_id
 from xinlu.ui.access import permit
 
 MOST_RECORDS = 500  # offered for a split on one page
-
-
-def judge_publicly(act: Callable[[], object]) -> None:
-    """The judgement, and what the public sees of it, together or not at all. Raises Impossible."""
-    with transaction.atomic():
-        act()
-        publicity.follow(by=SYSTEM, at=timezone.now())
 
 
 @permit(Permission.RESOLVE_MATCH)
@@ -58,7 +47,7 @@ def kinds_beside(kind: Kind) -> tuple[Kind, ...]:
 def merge_now(request: HttpRequest, form: MergeForm, keep: str, gone: str) -> bool:
     word = {"by": request.principal.actor, "at": timezone.now(), "reason": form.cleaned_data["reason"]}
     try:
-        judge_publicly(lambda: actions.merge_subjects(keep, gone, **word))
+        judgements.merge_subjects(keep, gone, **word)
     except Impossible as fault:
         form.add_error(None, str(fault))
         return False
@@ -98,9 +87,8 @@ def split_now(request: HttpRequest, form: SplitForm, id: str) -> str:
     """The new subject's id; empty, with the fault in the form, when it cannot be."""
     given = form.cleaned_data
     known = subject_or_404(id, unmasked=True).names
-    made: list[str] = []
-    act = lambda: made.append(  # noqa: E731
-        actions.split_subject(
+    try:
+        made: str = judgements.split_subject(
             id,
             identifiers=given["identifiers"],
             names=[known[int(place)].name for place in given["names"]],
@@ -110,14 +98,11 @@ def split_now(request: HttpRequest, form: SplitForm, id: str) -> str:
             at=timezone.now(),
             reason=given["reason"],
         )
-    )
-    try:
-        judge_publicly(act)
     except Impossible as fault:
         form.add_error(None, str(fault))
         return ""
     messages.success(request, "已拆分出新主体；可在“判定记录”中撤销。")
-    return made[0]
+    return made
 
 
 @permit(Permission.RESOLVE_MATCH)
@@ -132,7 +117,7 @@ def undo(request: HttpRequest, judgement: int) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     word = {"by": request.principal.actor, "at": timezone.now(), "reason": reason}
     try:
-        judge_publicly(lambda: actions.undo_judgement(judgement, **word))
+        judgements.undo_judgement(judgement, **word)
         messages.success(request, "已撤销，两边恢复到判定之前。")
     except Impossible as fault:
         messages.error(request, str(fault))

@@ -12,10 +12,11 @@ from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
 from xinlu.publicity import models
 from xinlu.publicity.contracts import Filter, Ground, Page, Publication, State, Summary, Tab, Withdrawal
-from xinlu.publicity.punctuality import punctuality, waiting, waiting_counts, waiting_stream
+from xinlu.publicity.punctuality import punctuality
 from xinlu.publicity.rows import Rows, narrow, of_scope, public_rows, publication_of
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import withdrawal_deadline
+from xinlu.publicity.waiting import waiting, waiting_counts, waiting_stream
 
 __all__ = ["punctuality", "waiting", "waiting_stream"]  # of this door, written beside it
 
@@ -118,8 +119,8 @@ def office_stream(tab: Tab, wanted: Filter, *, scope: Scope, on: date) -> Iterat
 
 def office_counts(*, scope: Scope, on: date) -> dict[Tab, int]:
     """How many each view holds."""
-    waiting = waiting_counts(scope=scope, on=on)
-    return {tab: waiting[tab] if tab in waiting else _tab_rows(tab, scope, on).count() for tab in Tab}
+    queued = waiting_counts(scope=scope, on=on)
+    return {tab: queued[tab] if tab in queued else _tab_rows(tab, scope, on).count() for tab in Tab}
 
 
 def office_publication(identifier: str, *, on: date) -> Publication | None:

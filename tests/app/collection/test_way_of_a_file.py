@@ -65,6 +65,8 @@ def test_an_idempotency_key_stands_for_one_content():
     assert make_submission([penalty()], idempotency_key="k1") == first
     with pytest.raises(KeyReused):
         make_submission([penalty(2)], idempotency_key="k1")
+    with pytest.raises(KeyReused):
+        make_submission([penalty()], idempotency_key="k1", mode=Mode.FULL)
 
 
 def test_good_and_bad_rows_part():

@@ -3,7 +3,7 @@
 from xinlu.collection.actions.concluding import advance, conclude, refuse
 from xinlu.collection.actions.examining import confirm_volume, examine
 from xinlu.collection.actions.handentries import confirm_hand_entry, enter_by_hand, return_hand_entry
-from xinlu.collection.actions.receiving import receive, report_zero
+from xinlu.collection.actions.receiving import keep_file, receive, report_zero
 from xinlu.collection.actions.resolving import authorise_code, dismiss_row, release_row
 from xinlu.collection.actions.taking import note_entry_shown, note_original_taken
 from xinlu.collection.actions.upkeep import reseal
@@ -17,6 +17,7 @@ __all__ = [
     "dismiss_row",
     "enter_by_hand",
     "examine",
+    "keep_file",
     "note_entry_shown",
     "note_original_taken",
     "receive",

@@ -1,11 +1,12 @@
 """待处理区: rejected rows wait for a person; a row sent again leaves the queue."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
+from xinlu.catalog.contracts import FieldRole, Item
 from xinlu.collection import artefacts
 from xinlu.collection.contracts import Severity
 from xinlu.collection.items import item_of
@@ -13,6 +14,7 @@ from xinlu.collection.models import QuarantinedRow, Submission
 from xinlu.collection.rules.checks import RELEASABLE
 from xinlu.collection.rules.columns import KEY, ROW, SHEET
 from xinlu.collection.shapes import sealed
+from xinlu.kernel.personal import find_personal
 
 BATCH = 500
 CODE_WAITS = "USCC-CHECK"
@@ -20,10 +22,10 @@ CODE_WAITS = "USCC-CHECK"
 
 def put_aside(row: Submission, at: datetime) -> None:
     """Rejected rows into the queue, batch by batch, each batch once however often this runs."""
-    names = {field.identifier: field.name for field in item_of(row).fields}
-    found = findings_by_place(row.artefacts, names)
+    item = item_of(row)
+    found = findings_by_place(row.artefacts, {field.identifier: field.name for field in item.fields})
     waiting = (
-        quarantined(row, rejected, found[(rejected[SHEET], rejected[ROW])], at)
+        quarantined(row, item, rejected, found[(rejected[SHEET], rejected[ROW])], at)
         for rejected in artefacts.rejected_rows(row.artefacts)
     )
     for batch in batches(waiting):
@@ -46,7 +48,11 @@ def finding_line(line: Mapping[str, Any], names: Mapping[str, str]) -> dict[str,
 
 
 def quarantined(
-    row: Submission, rejected: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], at: datetime
+    row: Submission,
+    item: Item,
+    rejected: Mapping[str, Any],
+    findings: Sequence[Mapping[str, Any]],
+    at: datetime,
 ) -> QuarantinedRow:
     data = {name: value for name, value in rejected.items() if value is not None and name[0] != "_"}
     faults = {
@@ -60,11 +66,27 @@ def quarantined(
         row=rejected[ROW],
         key=rejected[KEY],
         code=data.get(faults.get(CODE_WAITS, ""), ""),
+        **clock_of(item, data),
         data=sealed(data),
         findings=list(findings),
         releasable=RELEASABLE.issuperset(faults),
         since=at,
     )
+
+
+def clock_of(item: Item, data: Mapping[str, str]) -> dict[str, Any]:
+    """What the publicity clock must know of a row without unsealing it."""
+    document = value_of(item, FieldRole.DOCUMENT_NO, data)
+    try:
+        decided_on = date.fromisoformat(value_of(item, FieldRole.DECIDED_ON, data))
+    except ValueError:
+        decided_on = None
+    return {"decided_on": decided_on, "document": "" if find_personal(document) else document[:200]}
+
+
+def value_of(item: Item, role: FieldRole, data: Mapping[str, str]) -> str:
+    field = item.role(role)
+    return data.get(field.identifier, "") if field else ""
 
 
 def settle_earlier(row: Submission, at: datetime) -> None:

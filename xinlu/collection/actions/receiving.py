@@ -31,19 +31,19 @@ def receive(
     mode: Mode,
     channel: Channel,
     filename: str,
-    content: BinaryIO | bytes | Path,
+    content: BinaryIO | bytes | Path | vault.Stored,
     by: Actor,
     at: datetime,
     corrects: str = "",
     idempotency_key: str = "",
 ) -> tuple[contracts.Submission, bool]:
-    """Keep the file; returns (submission, whether it is new).
+    """Keep the file, if `keep_file` has not; returns (submission, whether it is new).
 
     The same file for the same item, organisation and mode is the same submission, unless that one was
     refused, or a later full report has replaced it. Raises Refused (too large), KeyReused, LookupError.
     """
     version = version_in_force(item, organisation)
-    digest, size = vault.store(content, limit=settings.UPLOAD_LIMIT)
+    digest, size = content if isinstance(content, vault.Stored) else keep_file(content)
     identity = {
         "item": item,
         "item_version": version,
@@ -68,6 +68,11 @@ def receive(
     return submission_of(row), True
 
 
+def keep_file(content: BinaryIO | bytes | Path) -> vault.Stored:
+    """Into the vault: what takes long, so not to be done inside a transaction. Raises Refused (too large)."""
+    return vault.store(content, limit=settings.UPLOAD_LIMIT)
+
+
 def kept_name(filename: str) -> str:
     """Without folders, control characters and personal numbers; its end tells the format and stays."""
     bare = "".join(letter for letter in re.split(r"[/\\]", filename)[-1] if letter.isprintable())
@@ -86,8 +91,10 @@ def earlier_of(identity: dict[str, Any], key: str) -> Submission | None:
             idempotency_key=key, organisation=identity["organisation"]
         ).first()
     ):
-        if keyed.digest != identity["digest"] or keyed.item != identity["item"]:
-            raise KeyReused(f"幂等键“{key}”已用于报送 {keyed.id}，内容不同；请为新的报送换一个键。")
+        if any(getattr(keyed, name) != identity[name] for name in ("digest", "item", "mode")):
+            raise KeyReused(
+                f"幂等键“{key}”已用于报送 {keyed.id}，内容、目录项或方式不同；请为新的报送换一个键。"
+            )
         return keyed
     last = Submission.objects.filter(**identity).order_by("-attempt").first()
     if last is None or last.status == Status.REFUSED or is_replaced(last):

@@ -12,6 +12,8 @@ from xinlu.collection.queries.quarantine import (
     exception_codes,
     exceptions,
     iterate_quarantine,
+    pending,
+    pending_counts,
     quarantine,
     quarantined,
 )
@@ -47,6 +49,8 @@ __all__ = [
     "natural_key",
     "original",
     "iterate_quarantine",
+    "pending",
+    "pending_counts",
     "quarantine",
     "quarantined",
     "receipt",

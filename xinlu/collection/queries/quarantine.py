@@ -1,12 +1,20 @@
 """The queue of rejected rows, and the codes authorised although their check digit fails."""
 
 from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from xinlu.collection import contracts, models
-from xinlu.collection.contracts import Quarantined, QuarantineFilter, QuarantineOrder, QuarantinePage
+from xinlu.collection.contracts import (
+    Pending,
+    Quarantined,
+    QuarantineFilter,
+    QuarantineOrder,
+    QuarantinePage,
+)
 from xinlu.collection.shapes import quarantined_of
 
 
@@ -36,6 +44,27 @@ def matching(wanted: QuarantineFilter) -> QuerySet[models.QuarantinedRow]:
         # SQLite has no JSON "contains"; the findings are our own text, so a search in it is exact.
         rows = rows.filter(findings__icontains=f'"rule": "{wanted.rule}"')
     return rows
+
+
+def pending(organisations: frozenset[str] | None = None) -> Iterator[Pending]:
+    """Everything that waits, nothing unsealed. organisations None: all."""
+    names = [field.name for field in fields(Pending)]
+    stored = ["submission_id" if name == "submission" else name for name in names]
+    rows = waiting(organisations).order_by("id").values_list(*stored)
+    return (Pending(*row) for row in rows.iterator(2000))
+
+
+def pending_counts(
+    organisations: frozenset[str] | None = None,
+) -> dict[tuple[str, str, date | None], int]:
+    """(item, organisation, decision date) → rows that wait."""
+    rows = waiting(organisations).order_by().values_list("item", "organisation", "decided_on")
+    return {(item, unit, day): count for item, unit, day, count in rows.annotate(Count("id"))}
+
+
+def waiting(organisations: frozenset[str] | None) -> QuerySet[models.QuarantinedRow]:
+    rows = models.QuarantinedRow.objects.filter(state=models.QuarantinedRow.WAITING)
+    return rows if organisations is None else rows.filter(organisation__in=organisations)
 
 
 def quarantined(row_id: int) -> Quarantined:

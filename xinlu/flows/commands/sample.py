@@ -1,6 +1,6 @@
 """xinlu sample"""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import click
 
@@ -9,7 +9,7 @@ from xinlu.flows.commands.platform import on_platform, read_day
 
 @click.command()
 @click.option("--seed", default=20170901, show_default=True, help="同一种子得到同一个省份")
-@click.option("--on", "day", help="以哪一天为今天（默认取当日），如 2026-11-20")
+@click.option("--on", "day", help="以哪一天为今天（默认取已过正午的最近一天），如 2026-11-20")
 @click.option("--enterprises", default=3000, show_default=True)
 @click.option("--people", default=2000, show_default=True)
 @click.option("--months", default=24, show_default=True, help="许可与处罚的月数")
@@ -20,9 +20,14 @@ def command(seed: int, day: str | None, enterprises: int, people: int, months: i
     load(seed, read_day(day) if day else None, (enterprises, people, months, decisions))
 
 
-def load(seed: int, day: date | None, size: tuple[int, int, int, int]) -> None:
+def last_noon() -> datetime:
+    """The sample happens at noon of its days; none of it may lie ahead."""
     from django.utils import timezone
 
+    return timezone.localtime() - timedelta(hours=12)
+
+
+def load(seed: int, day: date | None, size: tuple[int, int, int, int]) -> None:
     from xinlu.flows.sample.loading import load_sample
     from xinlu.flows.sample.marker import Marker
     from xinlu.flows.sample.reports import Size
@@ -32,4 +37,4 @@ def load(seed: int, day: date | None, size: tuple[int, int, int, int]) -> None:
         with click.progressbar(reports, length=count, label=label, file=screen) as bar:
             yield from bar
 
-    load_sample(Marker(seed, day or timezone.localdate(), Size(*size)), progress=progress)
+    load_sample(Marker(seed, day or last_noon().date(), Size(*size)), progress=progress)

@@ -13,15 +13,17 @@ from xinlu.collection.rules.columns import PLACE, ROW, SHEET
 from xinlu.collection.rules.masks import mask_column
 from xinlu.kernel.personal import conceal
 
-FINDINGS = {
-    SHEET: pl.String,
-    ROW: pl.Int64,
-    "field": pl.String,
-    "value": pl.String,
-    "rule": pl.String,
-    "severity": pl.String,
-    "message": pl.String,
-}
+FINDINGS = pl.Schema(
+    {
+        SHEET: pl.String,
+        ROW: pl.Int64,
+        "field": pl.String,
+        "value": pl.String,
+        "rule": pl.String,
+        "severity": pl.String,
+        "message": pl.String,
+    }
+)
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECKS = (
     Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns),

@@ -28,7 +28,8 @@ WEIGHTS = np.array(uscc.WEIGHTS, dtype=np.int64)
 def check_digits_hold(codes: np.ndarray) -> np.ndarray:
     """GB 32100-2015 §5: (31 − ΣCi·Wi mod 31) mod 31. codes: bytes, rows × 18, all of the alphabet."""
     values = VALUES[codes]
-    return (31 - values[:, :17] @ WEIGHTS % 31) % 31 == values[:, 17]
+    right: np.ndarray = (31 - values[:, :17] @ WEIGHTS % 31) % 31 == values[:, 17]
+    return right
 
 
 def embedded_digits_hold(codes: np.ndarray) -> np.ndarray:
@@ -36,7 +37,8 @@ def embedded_digits_hold(codes: np.ndarray) -> np.ndarray:
     body = codes[:, 8:17].astype(np.int64)
     values = np.where(body >= ord("A"), body - ord("A") + 10, body - ord("0"))
     wanted = (11 - values[:, :8] @ np.array(organisationcode.WEIGHTS) % 11) % 11
-    return np.where(wanted == 10, body[:, 8] == ord("X"), values[:, 8] == wanted)
+    right: np.ndarray = np.where(wanted == 10, body[:, 8] == ord("X"), values[:, 8] == wanted)
+    return right
 
 
 def code_fields(case: Case) -> Iterator[Field]:
@@ -55,9 +57,10 @@ class Judged:
 
 def judge(case: Case, field: Field) -> Judged:
     """Worked out once a column, however many checks ask."""
-    if field.identifier not in case.memory:
-        case.memory[field.identifier] = judge_column(case[field])
-    return case.memory[field.identifier]
+    known: Judged | None = case.memory.get(field.identifier)
+    if known is None:
+        known = case.memory[field.identifier] = judge_column(case[field])
+    return known
 
 
 def judge_column(series: pl.Series) -> Judged:
@@ -144,7 +147,9 @@ def is_id_card(case: Case, kind_role: FieldRole) -> pl.Series:
 def find_kind_mismatch(case: Case) -> Iterator[pl.DataFrame]:
     """92… is a sole trader; nothing else is."""
     kind = case.item.role(FieldRole.SUBJECT_KIND)
-    for field in case.columns(role=FieldRole.USCC) if kind else ():
+    if kind is None:
+        return
+    for field in case.columns(role=FieldRole.USCC):
         says = pl.col(kind.identifier)
         trader = pl.col(field.identifier).str.starts_with("92")
         mismatch = (trader & (says == SubjectKind.ORGANISATION)) | (
