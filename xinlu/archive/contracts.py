@@ -51,16 +51,6 @@ class NewRecord:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What became of a batch; digests in the order given, for the Merkle root."""
-
-    new: int
-    revised: int
-    unchanged: int
-    digests: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Record:
     """A credit record as it stands. Personal values in data are masked unless the query said unmasked."""
 
@@ -80,6 +70,30 @@ class Record:
     sequence: int  # place of the latest revision in the change feed
     digest: str
     provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Written:
+    """Steps just written, after+1 … upto in the change feed: the records as they now stand, unmasked.
+
+    new: ids of those that were not there before. It saves a follower from reading back what is in hand.
+    """
+
+    after: int
+    upto: int
+    records: tuple[Record, ...]
+    new: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a batch; digests in the order given, for the Merkle root."""
+
+    new: int
+    revised: int
+    unchanged: int
+    digests: tuple[str, ...]
+    written: Written
 
 
 @dataclass(frozen=True)

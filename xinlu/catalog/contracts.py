@@ -145,10 +145,13 @@ class Field:
 
     def label(self, code: str) -> str:
         """What a cleaned value says to a reader: labels for codes, anything else as it is."""
-        labels = {known.code: known.label for known in self.codes}
-        if self.type is FieldType.ENUMS:
-            return "、".join(labels.get(part, part) for part in code.split(";"))
-        return labels.get(code, code)
+        if self.type is FieldType.ENUMS and ";" in code:
+            return "、".join(self._labels.get(part, part) for part in code.split(";"))
+        return self._labels.get(code, code)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {known.code: known.label for known in self.codes}
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def hide(text: str) -> str:
     return HIDDEN if text else ""
 
 
-def apply(kind: str, keep: tuple[int, int], text: str) -> str:
+def mask_for(kind: str, keep: tuple[int, int]) -> Callable[[str], str]:
     """kind: none | name | digits | plate | hidden, as in the catalogue; any other hides."""
     masks: Mapping[str, Callable[[str], str]] = {
         "none": str,
@@ -43,4 +43,4 @@ def apply(kind: str, keep: tuple[int, int], text: str) -> str:
         "digits": lambda whole: mask_digits(whole, *keep),
         "plate": mask_plate,
     }
-    return masks.get(kind, hide)(text)
+    return masks.get(kind, hide)

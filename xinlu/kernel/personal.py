@@ -13,6 +13,8 @@ _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)} | {
     0x2014: "-",
 }
 _GAP = r"[ \-]?"
+# Eleven digits with at most one sign between two: without them there is no number to look for.
+_DIGITS = re.compile(r"\d(?:[^0-9A-Za-z]?\d){10}")
 _STARTS = (
     r"(?<![0-9A-Za-z第])(?<!\d[〕〗】﹞)）\]])"  # not inside a code, not after the year of a document number
 )
@@ -37,6 +39,8 @@ class Span:
 
 def find_personal(text: str) -> tuple[Span, ...]:
     """All, in order, without overlaps: valid ID numbers, mobile numbers, bank cards (Luhn)."""
+    if not _DIGITS.search(text):
+        return ()
     plain = text.translate(_HALF_WIDTH)
     found: list[Span] = []
     for kind, start, end in _candidates(plain):

@@ -4,24 +4,27 @@ Each locks the head of the account of acts first: followers take turns, and nobo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Q
 
+from xinlu import bulk
 from xinlu.archive import actions as archive_actions
 from xinlu.archive import queries as archive
-from xinlu.archive.contracts import Record
+from xinlu.archive.contracts import Record, Written
+from xinlu.catalog import queries as catalog
 from xinlu.events import actions as events
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
 from xinlu.publicity import models
 from xinlu.publicity.contracts import STATE_NAMES, State, UnknownPublication, WrongState
-from xinlu.publicity.drafting import draft, is_late
+from xinlu.publicity.drafting import draft, is_late, standing_lines
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import deadline
-from xinlu.publicity.sources import Sources
+from xinlu.publicity.sources import Sources, catalog_item
 
 FOLLOWED = Act("publicity.followed", "按信用档案变化更新公示")
 EXPIRED = Act("publicity.expired", "公示期满下架")
@@ -33,14 +36,14 @@ REPLAYED = Act("publicity.replayed", "重新判定全部公示")
 BATCH = 1000  # changes decided together
 FOLLOWER = "publicity"  # our cursor in the archive's change feed
 FEED = Target("feed", FOLLOWER)
-WRITTEN = [
-    field.name for field in models.Publication._meta.concrete_fields if field.name not in ("id", "record")
-]  # every column that a decision may change
 
 
-def follow(*, by: Actor, at: datetime, limit: int | None = None) -> int:
-    """Decide every record changed since last time; returns how many changes were read. Safe to repeat."""
-    read = 0
+def follow(*, by: Actor, at: datetime, limit: int | None = None, written: Written | None = None) -> int:
+    """Decide every record changed since last time; returns how many changes were read. Safe to repeat.
+
+    written: what this transaction wrote last, so that it need not be read back.
+    """
+    read = _follow_written(written, by=by, at=at) if written else 0
     while limit is None or read < limit:
         step = _follow_batch(min(BATCH, limit - read) if limit else BATCH, by=by, at=at)
         if not step:
@@ -50,31 +53,43 @@ def follow(*, by: Actor, at: datetime, limit: int | None = None) -> int:
 
 
 @transaction.atomic
+def _follow_written(written: Written, *, by: Actor, at: datetime) -> int:
+    """Only when nothing else has come in between."""
+    events.lock_head()
+    if archive.cursor(FOLLOWER) != written.after:
+        return 0
+    _take(written.records, written.upto, by=by, at=at, new=written.new)
+    return written.upto - written.after
+
+
+@transaction.atomic
 def _follow_batch(limit: int, *, by: Actor, at: datetime) -> int:
     events.lock_head()
     changes = archive.changes(archive.cursor(FOLLOWER), limit, unmasked=True)
-    if not changes:
-        return 0
-    counts = _settle(list({record.id: record for _, record in changes}.values()), at=at)
-    reached = changes[-1][0].sequence
+    if changes:
+        records = {record.id: record for _, record in changes}
+        _take(tuple(records.values()), changes[-1][0].sequence, by=by, at=at)
+    return len(changes)
+
+
+def _take(
+    records: Sequence[Record], reached: int, *, by: Actor, at: datetime, new: Collection[str] = ()
+) -> None:
+    counts = _settle(records, at=at, new=new)
     archive_actions.advance_cursor(FOLLOWER, reached, by=by, at=at)
     if counts:
         summary = "，".join(f"{STATE_NAMES[State(name)]} {count}" for name, count in counts.items())
         events.record(FOLLOWED, by=by, at=at, target=FEED, summary=summary, data={"to": reached, **counts})
-    return len(changes)
 
 
-def _settle(records: Sequence[Record], *, at: datetime) -> dict[str, int]:
-    """Decide records and write what became of them; counts by state."""
+def _settle(records: Sequence[Record], *, at: datetime, new: Collection[str] = ()) -> dict[str, int]:
+    """Decide records and write what became of them; counts by state. new: ids that cannot have a row yet."""
     sources = Sources(records)
-    ids = [record.id for record in records]
-    before = models.Publication.objects.select_for_update().in_bulk(ids, field_name="record")
+    before = standing_lines([record.id for record in records if record.id not in new])
     drafts = (draft(record, before.get(record.id), sources, at=at) for record in records)
-    rows = [row for row in drafts if row is not None]
-    models.Publication.objects.bulk_create(
-        rows, batch_size=500, update_conflicts=True, unique_fields=["record"], update_fields=WRITTEN
-    )
-    return dict(sorted(Counter(row.state.value for row in rows).items()))
+    lines = [line for line in drafts if line is not None]
+    bulk.upsert(models.Publication, lines, key="record")
+    return dict(sorted(Counter(line.state for line in lines).items()))
 
 
 @transaction.atomic
@@ -128,11 +143,10 @@ def recompute_due(*, by: Actor, at: datetime, day: date | None = None) -> int:
     declared it working or free.
     """
     events.lock_head()
-    sources, changed = Sources(()), []
+    item, workdays, changed = cache(catalog_item), catalog.workdays(), []
     touched = Q(due_estimated=True) | Q(decided_on__lt=day, due_on__gte=day) if day else Q(due_estimated=True)
     for row in models.Publication.objects.filter(touched).iterator(BATCH):
-        item = sources.item(row.item, row.region)
-        due = deadline(item, row.decided_on, book(), sources.workdays)
+        due = deadline(item(row.item, row.region), row.decided_on, book(), workdays)
         if (due.on, due.estimated) != (row.due_on, row.due_estimated):
             row.due_on, row.due_estimated, row.changed_at = due.on, due.estimated, at
             row.late = is_late(row.published_at, due.on) if row.published_at else row.late

@@ -1,9 +1,12 @@
 """From an archived record to its row: the rules decide, this writes down what they said."""
 
+import json
+from collections import namedtuple
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from xinlu import bulk
 from xinlu.archive.contracts import Record
 from xinlu.catalog.contracts import Disclosure
 from xinlu.kernel.dates import OPEN_END
@@ -11,62 +14,90 @@ from xinlu.kernel.regions import city_of
 from xinlu.publicity.contracts import State
 from xinlu.publicity.models import Publication
 from xinlu.publicity.rows import search_text
-from xinlu.publicity.rulebook import book
-from xinlu.publicity.rules.decision import Decision, decide
+from xinlu.publicity.rules.decision import Decision
 from xinlu.publicity.sources import Sources
 
+# A row of Publication as bulk takes it: its columns in their order, `fields` as JSON text.
+Line = namedtuple("Line", bulk.columns(Publication))  # noqa: PYI024 - the columns are the model's
+LENGTHS = {field.column: field.max_length for field in Publication._meta.concrete_fields if field.max_length}
+FIELDS = Line._fields.index("fields")
+UNSEEN = {"sequence", "changed_at"}  # columns that may change although nobody could tell
 
-def draft(
-    record: Record, before: Publication | None, sources: Sources, *, at: datetime
-) -> Publication | None:
+
+def standing_lines(records: list[str]) -> dict[str, Line]:
+    """Record id → its row as it stands."""
+    rows = Publication.objects.filter(record__in=records).values_list(*Line._fields)
+    return {row[0]: Line(*row)._replace(fields=dump(row[FIELDS])) for row in rows}
+
+
+def draft(record: Record, before: Line | None, sources: Sources, *, at: datetime) -> Line | None:
     """The row as it should stand now; None when the record was never public and is not to be."""
     facts = sources.facts(record)
     if before is None and facts.item.disclosure != Disclosure.PUBLIC:
         return None
-    decision = decide(facts, book(), sources.workdays)
-    row = Publication(record=record.id, held=before.held if before else "")
-    copy_record(row, record)
-    copy_decision(row, decision)
-    row.item_name, row.kind = facts.item.name, facts.item.publicity or ""
-    row.subject = "" if decision.person else record.subject
-    row.search = search_text(row.subject_name, row.subject_code, row.title, decision.person)[:600]
-    row.state, row.reason = standing(record, decision, row.held, timezone.localdate(at))
+    decision = sources.decider.decide(facts)
+    held = before.held if before else ""
+    state, reason = standing(record, decision, held, timezone.localdate(at))
     first = before.published_at if before else None
-    row.published_at = first or (at if row.state == State.PUBLISHED else None)
-    # What arrives when its term is already over was never shown, and that is as late as can be.
-    row.late = is_late(at if row.state == State.EXPIRED and not first else row.published_at, row.due_on)
-    row.changed_at = before.changed_at if before and looks_like(row, before) else at
-    return row
-
-
-def looks_like(row: Publication, before: Publication) -> bool:
-    """Whether nobody could tell that the record was decided anew."""
-    return all(
-        getattr(row, field.attname) == getattr(before, field.attname)
-        for field in Publication._meta.concrete_fields
-        if field.name not in ("id", "sequence", "changed_at")
+    published_at = first or (at if state == State.PUBLISHED else None)
+    line = Line(
+        record=record.id,
+        **columns_of(record),
+        **columns_decided(decision),
+        item_name=facts.item.name,
+        kind=facts.item.publicity or "",
+        subject="" if decision.person else record.subject,
+        state=state.value,
+        reason=reason[: LENGTHS["reason"]],
+        held=held,
+        published_at=published_at,
+        # What arrives when its term is already over was never shown, and that is as late as can be.
+        late=is_late(at if state == State.EXPIRED and not first else published_at, decision.due.on),
+        changed_at=at,
     )
+    return line._replace(changed_at=before.changed_at) if before and looks_like(line, before) else line
 
 
-def copy_record(row: Publication, record: Record) -> None:
-    row.sequence = record.sequence
-    row.item = record.item
-    row.organisation = record.organisation
-    row.region = record.region
-    row.city = city_of(record.region) or record.region
-    row.decided_on = record.decided_on
-    row.submitted_at = record.first_received_at
+def looks_like(line: Line, before: Line) -> bool:
+    """Whether nobody could tell that the record was decided anew."""
+    pairs = zip(Line._fields, line, before, strict=True)
+    return all(new == old for name, new, old in pairs if name not in UNSEEN)
 
 
-def copy_decision(row: Publication, decision: Decision) -> None:
-    row.person = decision.person
-    for name in ("subject_name", "subject_code", "title", "category", "authority"):
-        setattr(row, name, getattr(decision, name)[: Publication._meta.get_field(name).max_length])
-    row.due_on, row.due_estimated = decision.due.on, decision.due.estimated
-    row.ends_on, row.repairable_on = decision.ends_on or OPEN_END, decision.repairable_on
-    row.severity = decision.severity or ""
-    row.packs, row.verified = " ".join(decision.packs), decision.verified
-    row.fields = [[field.identifier, field.name, field.value] for field in decision.fields]
+def columns_of(record: Record) -> dict:
+    return {
+        "sequence": record.sequence,
+        "item": record.item,
+        "organisation": record.organisation,
+        "region": record.region,
+        "city": city_of(record.region) or record.region,
+        "decided_on": record.decided_on,
+        "submitted_at": record.first_received_at,
+    }
+
+
+def columns_decided(decision: Decision) -> dict:
+    texts = {
+        name: getattr(decision, name)[: LENGTHS[name]]
+        for name in ("subject_name", "subject_code", "title", "category", "authority")
+    }
+    search = search_text(texts["subject_name"], texts["subject_code"], texts["title"], decision.person)
+    return texts | {
+        "person": decision.person,
+        "search": search[: LENGTHS["search"]],
+        "due_on": decision.due.on,
+        "due_estimated": decision.due.estimated,
+        "ends_on": decision.ends_on or OPEN_END,
+        "repairable_on": decision.repairable_on,
+        "severity": decision.severity.value if decision.severity else "",
+        "packs": " ".join(decision.packs),
+        "verified": decision.verified,
+        "fields": dump([[field.identifier, field.name, field.value] for field in decision.fields]),
+    }
+
+
+def dump(fields: list) -> str:
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def standing(record: Record, decision: Decision, held: str, on: date) -> tuple[State, str]:

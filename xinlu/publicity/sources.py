@@ -6,6 +6,8 @@ from functools import cache
 from xinlu.archive.contracts import Record
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import Item, SubjectKind
+from xinlu.publicity.rulebook import book
+from xinlu.publicity.rules.decision import Decider
 from xinlu.publicity.rules.facts import Facts, stated_kind, subject_kind
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Kind
@@ -18,11 +20,11 @@ KINDS = {
 
 
 class Sources:
-    """Items in force, working days, and the kinds of subjects where records do not state them."""
+    """Items in force, who decides by them, and the kinds of subjects where records do not state them."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.item = cache(catalog_item)
-        self.workdays = catalog.workdays()
+        self.decider = Decider(book(), catalog.workdays())
         found = subjects.subjects({record.subject for record in records if not self.states_kind(record)})
         self.kinds = {id: KINDS[subject.kind] for id, subject in found.items()}
 

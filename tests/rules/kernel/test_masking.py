@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinlu.kernel.masking import apply, hide, mask_digits, mask_name, mask_plate
+from xinlu.kernel.masking import hide, mask_digits, mask_for, mask_name, mask_plate
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_name_never_shows_whole(name: str) -> None:
     ]
     + [("hidden", "***"), ("", "***"), ("typo", "***")],
 )
-def test_apply(kind: str, shown: str) -> None:
-    assert apply(kind, (6, 4), "350102199001010016") == shown
+def test_mask_for(kind: str, shown: str) -> None:
+    assert mask_for(kind, (6, 4))("350102199001010016") == shown
 
 
 def test_nothing_to_hide() -> None:

@@ -9,7 +9,7 @@ from tests.factories.publicity import PERSON_ID, USCC, make_data, make_facts, ma
 from xinlu.catalog.contracts import Disclosure, SubjectKind
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.rulebook import book
-from xinlu.publicity.rules.decision import decide
+from xinlu.publicity.rules.decision import Decider
 from xinlu.publicity.rules.facts import readable, subject_kind
 
 WORKDAYS = Workdays(published_through=2026)
@@ -17,7 +17,7 @@ PERSON, TRADER = SubjectKind.PERSON, SubjectKind.SOLE_TRADER
 
 
 def decided(item=None, kind=SubjectKind.ORGANISATION, **changes):
-    return decide(make_facts(item, kind=kind, **changes), book(), WORKDAYS)
+    return Decider(book(), WORKDAYS).decide(make_facts(item, kind=kind, **changes))
 
 
 def shown(decision):

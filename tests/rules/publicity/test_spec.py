@@ -9,7 +9,7 @@ from tests.factories.publicity import KINDS, make_facts
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.contracts import Severity
 from xinlu.publicity.rulebook import book
-from xinlu.publicity.rules.decision import decide
+from xinlu.publicity.rules.decision import Decider
 
 TABLE = yaml.safe_load(
     (Path(__file__).resolve().parents[2] / "spec" / "publicity.yaml").read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ SEVERITIES = {"轻微": Severity.LIGHT, "一般": Severity.GENERAL, "严重": Se
 def test_publicity_spec(line):
     kinds = ";".join(str(KINDS.index(kind)) for kind in line["处罚种类"].split("、"))
     given = {name: str(line[name]) for name in ("依据", "文书", "公示截止期") if name in line}
-    found = decide(make_facts(on=line["决定日期"], 种类=kinds, **given), book(), Workdays())
+    found = Decider(book(), Workdays()).decide(make_facts(on=line["决定日期"], 种类=kinds, **given))
     assert found.show == (line["公示"] == "是")
     assert found.severity == SEVERITIES[line["程度"]]
     for name, value in (

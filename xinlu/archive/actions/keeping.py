@@ -1,6 +1,5 @@
 """Keeping records in bulk: new, revised and unchanged ones, told apart by their digest."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from xinlu.archive.actions.revising import Step, lock_feed, write
-from xinlu.archive.contracts import Change, Kept, NewRecord
+from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Written
 from xinlu.archive.models import CreditRecord
 from xinlu.archive.rules.identity import record_id
 from xinlu.archive.sealed import Items, digest, seal
@@ -38,15 +37,42 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
     items, ids = Items(), [record_id(record.item, record.key) for record in records]
     known = _standing(ids)
     roots = subjects.roots_of({record.subject for record in records})
-    steps, digests = [], []
+    steps, said, digests = [], {}, []
     for id, record in zip(ids, records, strict=True):
         if step := _step(record, id, known.get(id), roots[record.subject], items, at):
             steps.append(step)
+            said[id] = record
             known[id] = _stands(step.record)
         digests.append(known[id].digest)
+    before = feed.sequence
     write(feed, steps, at)
-    told = Counter(step.change == Change.NEW for step in steps)
-    return Kept(told[True], told[False], len(records) - len(steps), tuple(digests))
+    new = frozenset(step.record.id for step in steps if step.change == Change.NEW)
+    stand = {step.record.id: step.record for step in steps}
+    now = tuple(_as_it_stands(stand[id], record) for id, record in said.items())
+    revised = len(steps) - len(new)
+    written = Written(before, feed.sequence, now, new)
+    return Kept(len(new), revised, len(records) - len(steps), tuple(digests), written)
+
+
+def _as_it_stands(row: CreditRecord, said: NewRecord) -> Record:
+    return Record(
+        id=row.id,
+        key=row.key,
+        item=said.item,
+        item_version=row.item_version,
+        subject=row.subject_id,
+        organisation=row.organisation,
+        region=row.region,
+        decided_on=row.decided_on,
+        data=said.data,
+        withdrawn=row.withdrawn,
+        reason=row.reason,
+        first_received_at=row.first_received_at,
+        revised_at=row.revised_at,
+        sequence=row.sequence,
+        digest=row.digest,
+        provenance=said.provenance,
+    )
 
 
 def _standing(ids: Sequence[str]) -> dict[str, Standing]:

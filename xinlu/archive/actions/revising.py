@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from xinlu.archive import bulk
+from xinlu import bulk
 from xinlu.archive.contracts import Change, Provenance
 from xinlu.archive.models import CreditRecord, Feed, Revision
 from xinlu.archive.rules.personal import Change as Cleaning

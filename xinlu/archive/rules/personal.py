@@ -62,7 +62,7 @@ def _mask(field: Field, *, person: bool) -> Callable[[str], str] | None:
         kind, keep = "digits", _PHONES_KEEP if field.role == FieldRole.PHONE else _NUMBERS_KEEP
     if kind == "none" or (kind == "name" and not person):
         return None
-    return lambda text: masking.apply(kind, keep, text)
+    return masking.mask_for(kind, keep)
 
 
 def mask(item: Item, data: Mapping[str, str]) -> dict[str, str]:

@@ -29,9 +29,6 @@ CODE_ROLES = frozenset(
 )
 PERSON_ROLES = frozenset({FieldRole.PERSON_ID, FieldRole.LEGAL_PERSON_ID})
 NUMBER_ROLES = CODE_ROLES | {FieldRole.DOCUMENT_NO, FieldRole.PHONE}
-# Characters that folding never touches when single spaces stand between them: most values need no Python.
-PLAIN = r"^[!-~\u4E00-\u9FFF，。；：、〔〕《》“”·]+(?: [!-~\u4E00-\u9FFF，。；：、〔〕《》“”·]+)*$"
-ESCAPE = r"(?i)_x[0-9a-f]{4}_"
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def of_role(*roles: FieldRole) -> Callable[[Field], bool]:
 
 
 def fold(field: Field, series: pl.Series) -> pl.Series:
-    unusual = ~matches(series, PLAIN) | matches(series, ESCAPE)
+    unusual = ~matches(series, f"^{text.PLAIN}$") | matches(series, text.ESCAPE)
     return mapped_where(series, unusual, text.fold)
 
 

@@ -40,7 +40,7 @@ def load_chunk(
     collection.advance(
         submission.id, progress=submission.progress + len(rows), counts_delta=count(kept, matches)
     )
-    publicity.follow(by=SYSTEM, at=at)
+    publicity.follow(by=SYSTEM, at=at, written=kept.written)
 
 
 def new_subject_id() -> str:

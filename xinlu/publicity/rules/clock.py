@@ -23,8 +23,15 @@ UNTIMED = Deadline(None)
 
 def deadline(item: Item, decided_on: date, book: Book, workdays: Workdays) -> Deadline:
     """The last day in time. 双公示 follows the pack, other items only what the catalogue says of them."""
-    days = choose(book.clock, decided_on).parameters["publish"]["days"] if item.publicity else None
-    return after(decided_on, item.due or days, workdays)
+    return after(decided_on, days_allowed(item, decided_on, book), workdays)
+
+
+def days_allowed(item: Item, decided_on: date, book: Book) -> int | None:
+    """Working days from the decision to its publication; None: not on the clock."""
+    if item.due or not item.publicity:
+        return item.due
+    days: int = choose(book.clock, decided_on).parameters["publish"]["days"]
+    return days
 
 
 def withdrawal_deadline(told_on: date, book: Book, workdays: Workdays) -> Deadline:

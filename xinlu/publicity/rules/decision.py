@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from xinlu.catalog.contracts import Disclosure, FieldRole, SubjectKind
+from xinlu.catalog.contracts import Disclosure, FieldRole, Item, SubjectKind
 from xinlu.kernel.packs import Pack, choose
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.contracts import PublicField, Severity
 from xinlu.publicity.rules.book import Book
-from xinlu.publicity.rules.clock import Deadline, deadline
-from xinlu.publicity.rules.disclosure import disclose, disclosed, leaks, subject_code
+from xinlu.publicity.rules.clock import Deadline, after, days_allowed
+from xinlu.publicity.rules.disclosure import Screen
 from xinlu.publicity.rules.facts import Facts
 from xinlu.publicity.rules.terms import Term, term
 
@@ -35,30 +36,53 @@ class Decision:
     verified: bool
 
 
-def decide(facts: Facts, book: Book, workdays: Workdays) -> Decision:
-    """Facts of a record and the packs in force on its decision date → Decision."""
-    length = term(facts, book)
-    pack = choose(book.person, facts.decided_on)
-    fields = disclose(facts, pack)
-    obstacle = void_refusal(facts, book) or refusal(facts, length, pack) or leak_refusal(fields, facts)
-    private = facts.kind != SubjectKind.ORGANISATION
-    return Decision(
-        show=not obstacle,
-        reason=obstacle or length.reason,
-        due=deadline(facts.item, facts.decided_on, book, workdays),
-        ends_on=length.ends_on,
-        repairable_on=length.repairable_on,
-        severity=length.severity,
-        person=facts.kind == SubjectKind.PERSON,
-        subject_name=disclosed(FieldRole.SUBJECT_NAME, facts),
-        subject_code=subject_code(facts),
-        title=disclosed(FieldRole.DOCUMENT_NO, facts) or disclosed(FieldRole.DOCUMENT_NAME, facts),
-        category=disclosed(FieldRole.CATEGORY, facts),
-        authority=disclosed(FieldRole.AUTHORITY, facts),
-        fields=() if obstacle else fields,
-        packs=(length.pack, pack.id) if private else (length.pack,),
-        verified=length.verified and (pack.verified or not private),
-    )
+class Decider:
+    """Decides records by the packs in force on their decision dates. Made once a batch: what depends on the item,
+    the kind of subject or the day alone is worked out once."""
+
+    def __init__(self, book: Book, workdays: Workdays) -> None:
+        self.book = book
+        self._screens: dict[tuple[str, int, SubjectKind, str], Screen] = {}
+        self._due = cache(lambda days, day: after(day, days, workdays))
+
+    def decide(self, facts: Facts) -> Decision:
+        length = term(facts, self.book)
+        pack = choose(self.book.person, facts.decided_on)
+        screen = self._screen(facts.item, facts.kind, pack)
+        fields = screen.fields(facts)
+        obstacle = (
+            void_refusal(facts, self.book)
+            or refusal(facts, length, pack)
+            or leak_refusal(screen.leaks(fields))
+        )
+        private = facts.kind != SubjectKind.ORGANISATION
+        return Decision(
+            show=not obstacle,
+            reason=obstacle or length.reason,
+            due=self.due(facts),
+            ends_on=length.ends_on,
+            repairable_on=length.repairable_on,
+            severity=length.severity,
+            person=facts.kind == SubjectKind.PERSON,
+            subject_name=screen.value(FieldRole.SUBJECT_NAME, facts),
+            subject_code=screen.code(facts),
+            title=screen.value(FieldRole.DOCUMENT_NO, facts) or screen.value(FieldRole.DOCUMENT_NAME, facts),
+            category=screen.value(FieldRole.CATEGORY, facts),
+            authority=screen.value(FieldRole.AUTHORITY, facts),
+            fields=() if obstacle else fields,
+            packs=(length.pack, pack.id) if private else (length.pack,),
+            verified=length.verified and (pack.verified or not private),
+        )
+
+    def due(self, facts: Facts) -> Deadline:
+        days = days_allowed(facts.item, facts.decided_on, self.book)
+        return self._due(days, facts.decided_on)
+
+    def _screen(self, item: Item, kind: SubjectKind, pack: Pack) -> Screen:
+        key = (item.identifier, item.version, kind, pack.id)
+        if key not in self._screens:
+            self._screens[key] = Screen(item, kind, pack)
+        return self._screens[key]
 
 
 def void_refusal(facts: Facts, book: Book) -> str:
@@ -78,6 +102,5 @@ def refusal(facts: Facts, length: Term, pack: Pack) -> str:
     return "" if length.shown else f"{length.reason}。"
 
 
-def leak_refusal(fields: tuple[PublicField, ...], facts: Facts) -> str:
-    found = leaks(fields, facts)
+def leak_refusal(found: tuple[str, ...]) -> str:
     return f"“{'、'.join(found)}”中有证件号、手机号或银行卡号，请报送单位更正后重报。" if found else ""

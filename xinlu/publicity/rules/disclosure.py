@@ -1,58 +1,99 @@
 """Which fields the public sees, and how: disclosure and masking per field, persons only as the law allows."""
 
-from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, SubjectKind
+import re
+from collections.abc import Callable
+
+from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, Item, SubjectKind
 from xinlu.kernel.codes import judge
-from xinlu.kernel.masking import apply, mask_name
+from xinlu.kernel.masking import mask_for, mask_name
 from xinlu.kernel.packs import Pack
 from xinlu.kernel.personal import find_personal
 from xinlu.publicity.contracts import PublicField
 from xinlu.publicity.rules.facts import Facts, readable
 
 CODES = {FieldRole.USCC, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE, FieldRole.ORGANISATION_CODE}
+# Fields that name natural persons, who must not be read anywhere in the record.
+NAMING = {
+    SubjectKind.PERSON: (FieldRole.SUBJECT_NAME, FieldRole.LEGAL_PERSON),
+    SubjectKind.SOLE_TRADER: (FieldRole.LEGAL_PERSON,),
+    SubjectKind.ORGANISATION: (),
+}
+
+ELEVEN_DIGITS = re.compile(r"\d{11}")
 
 
-def disclose(facts: Facts, pack: Pack) -> tuple[PublicField, ...]:
-    """The fields that may be shown, in the catalogue's order, masked; empty ones left out."""
-    names = people(facts)
-    shown = (field for field in facts.item.fields if is_shown(field, facts, pack))
-    return tuple(
-        PublicField(field.identifier, field.name, value)
-        for field in shown
-        if (value := present(field, facts, names))
-    )
+class Screen:
+    """What the public sees of an item's records about one kind of subject, by one pack on persons.
+
+    Made once, asked once a record: it holds no record's data.
+    """
+
+    def __init__(self, item: Item, kind: SubjectKind, pack: Pack) -> None:
+        self.item, self.kind = item, kind
+        self._shown = tuple(field for field in item.fields if is_shown(field, kind, pack))
+        self._masks = {field.identifier: mask_of(field) for field in item.fields}
+        self._codes = {field.identifier for field in item.fields if field.role in CODES}
+
+    def fields(self, facts: Facts) -> tuple[PublicField, ...]:
+        """The fields that may be shown, in the catalogue's order, masked; empty ones left out."""
+        names, data = self._people(facts), facts.data
+        return tuple(
+            PublicField(field.identifier, field.name, value)
+            for field in self._shown
+            if data.get(field.identifier) and (value := self._present(field, facts, names))
+        )
+
+    def value(self, role: FieldRole, facts: Facts) -> str:
+        """The public value of the field with that role, "" when it is not public or holds a personal number."""
+        field = self.item.role(role)
+        if field is None or field.disclosure != Disclosure.PUBLIC:
+            return ""
+        value = self._present(field, facts, self._people(facts))
+        return "" if role not in CODES and find_personal(value) else value
+
+    def code(self, facts: Facts) -> str:
+        """The unified code; "" for persons and for anything that could be an ID number."""
+        return "" if self.kind == SubjectKind.PERSON else self.value(FieldRole.USCC, facts)
+
+    def leaks(self, fields: tuple[PublicField, ...]) -> tuple[str, ...]:
+        """Names of shown fields whose text holds an ID, phone or bank card number: belt and braces."""
+        return tuple(
+            field.name
+            for field in fields
+            if field.identifier not in self._codes and find_personal(field.value)
+        )
+
+    def _present(self, field: Field, facts: Facts, names: tuple[str, ...]) -> str:
+        """A value as the public reads it; people's names are veiled wherever they stand."""
+        if field.role == FieldRole.SUBJECT_NAME:
+            return subject_name(facts)
+        value = readable(field, facts.data.get(field.identifier, ""))
+        if field.role in CODES and is_personal(value):
+            return ""
+        return veil(self._masks[field.identifier](value), names)
+
+    def _people(self, facts: Facts) -> tuple[str, ...]:
+        return tuple(name for role in NAMING[self.kind] if len(name := facts.value(role)) > 1)
 
 
-def is_shown(field: Field, facts: Facts, pack: Pack) -> bool:
-    """Filled in, public by the catalogue, never a personal number, and allowed for this kind of subject."""
-    if not facts.data.get(field.identifier):
-        return False
+def is_shown(field: Field, kind: SubjectKind, pack: Pack) -> bool:
+    """Public by the catalogue, never a personal number, and allowed for this kind of subject."""
     if field.disclosure != Disclosure.PUBLIC or field.role in PERSONAL_ROLES:
         return False
-    if facts.kind == SubjectKind.PERSON:
+    if kind == SubjectKind.PERSON:
         return field.role in pack.parameters["person_roles"]["values"]
-    if facts.kind == SubjectKind.SOLE_TRADER:
+    if kind == SubjectKind.SOLE_TRADER:
         return field.role not in pack.parameters["sole_trader_hidden"]["values"]
     return True
 
 
-def present(field: Field, facts: Facts, names: tuple[str, ...]) -> str:
-    """A value as the public reads it; people's names are veiled wherever they stand."""
-    if field.role == FieldRole.SUBJECT_NAME:
-        return subject_name(facts)
-    value = readable(field, facts.data.get(field.identifier, ""))
-    if field.role in CODES and judge(value).personal:
-        return ""
-    return veil(apply(field.masking.kind, field.masking.keep, value), names)
+def is_personal(code: str) -> bool:
+    """Every personal number has eleven digits in a row: most codes need no closer look."""
+    return ELEVEN_DIGITS.search(code) is not None and judge(code).personal
 
 
-def people(facts: Facts) -> tuple[str, ...]:
-    """Names of natural persons that must not be read anywhere in the record."""
-    roles = {
-        SubjectKind.PERSON: (FieldRole.SUBJECT_NAME, FieldRole.LEGAL_PERSON),
-        SubjectKind.SOLE_TRADER: (FieldRole.LEGAL_PERSON,),
-        SubjectKind.ORGANISATION: (),
-    }[facts.kind]
-    return tuple(name for role in roles if len(name := facts.value(role)) > 1)
+def mask_of(field: Field) -> Callable[[str], str]:
+    return mask_for(field.masking.kind, field.masking.keep)
 
 
 def veil(text: str, names: tuple[str, ...]) -> str:
@@ -66,25 +107,3 @@ def subject_name(facts: Facts) -> str:
     name = facts.value(FieldRole.SUBJECT_NAME)
     own = facts.kind == SubjectKind.SOLE_TRADER and name == facts.value(FieldRole.LEGAL_PERSON)
     return mask_name(name) if own or facts.kind == SubjectKind.PERSON else name
-
-
-def subject_code(facts: Facts) -> str:
-    """The unified code; "" for persons and for anything that could be an ID number."""
-    return "" if facts.kind == SubjectKind.PERSON else disclosed(FieldRole.USCC, facts)
-
-
-def disclosed(role: FieldRole, facts: Facts) -> str:
-    """The public value of the field with that role, "" when it is not public or holds a personal number."""
-    field = facts.item.role(role)
-    if field is None or field.disclosure != Disclosure.PUBLIC:
-        return ""
-    value = present(field, facts, people(facts))
-    return "" if role not in CODES and find_personal(value) else value
-
-
-def leaks(fields: tuple[PublicField, ...], facts: Facts) -> tuple[str, ...]:
-    """Names of shown fields whose text holds an ID, phone or bank card number: belt and braces."""
-    codes = {field.identifier for field in facts.item.fields if field.role in CODES}
-    return tuple(
-        field.name for field in fields if field.identifier not in codes and find_personal(field.value)
-    )

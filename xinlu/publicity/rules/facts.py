@@ -7,6 +7,9 @@ from datetime import date
 from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item, SubjectKind
 from xinlu.kernel.dates import OPEN_END
 
+OPEN_END_TEXT = OPEN_END.isoformat()
+KINDS = {kind.value: kind for kind in SubjectKind}
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -36,12 +39,9 @@ class Facts:
 
 def readable(field: Field, value: str) -> str:
     """A cleaned value as people read it: labels for codes, 长期 for the open end."""
-    if field.type in (FieldType.ENUM, FieldType.ENUMS):
-        labels = {code.code: code.label for code in field.codes}
-        return "、".join(labels.get(code, code) for code in value.split(";") if code)
-    if field.type == FieldType.DATE and value == OPEN_END.isoformat():
+    if field.type == FieldType.DATE and value == OPEN_END_TEXT:
         return "长期"
-    return value
+    return field.label(value)
 
 
 def stated_kind(item: Item, data: Mapping[str, str]) -> SubjectKind | None:
@@ -50,7 +50,7 @@ def stated_kind(item: Item, data: Mapping[str, str]) -> SubjectKind | None:
         return SubjectKind.PERSON
     field = item.role(FieldRole.SUBJECT_KIND)
     said = readable(field, data.get(field.identifier, "")) if field else ""
-    return SubjectKind(said) if said in set(SubjectKind) else None
+    return KINDS.get(said)
 
 
 def subject_kind(item: Item, data: Mapping[str, str], known: SubjectKind | None) -> SubjectKind:

@@ -14,7 +14,8 @@ Row = Sequence[Any]  # values in the order of columns(model); JSON as text
 
 
 def columns(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    """All but a key that the database counts itself."""
+    return [field.column for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
 
 
 def append(model: type[models.Model], rows: Sequence[Row]) -> None:
@@ -28,25 +29,39 @@ def append(model: type[models.Model], rows: Sequence[Row]) -> None:
             _copy(cursor, _table(model), names, rows)
 
 
-def upsert(model: type[models.Model], rows: Sequence[Row], keep: Iterable[str]) -> None:
-    """Rows new or known by their primary key; of known ones the columns in keep stay. No row twice."""
+def upsert(
+    model: type[models.Model], rows: Sequence[Row], *, key: str = "", keep: Iterable[str] = ()
+) -> None:
+    """Rows new or known by their key (a unique column; else the primary key). No row twice.
+
+    Of known rows the columns in keep stay as they are.
+    """
+    if not rows:
+        return
     names = columns(model)
-    key = model._meta.pk.column
-    changed = [name for name in names if name != key and name not in set(keep)]
-    renew = ", ".join(f'"{name}" = excluded."{name}"' for name in changed)
+    key = key or model._meta.pk.column
+    renew = ", ".join(
+        f'"{name}" = excluded."{name}"' for name in names if name != key and name not in set(keep)
+    )
     conflict = f'ON CONFLICT ("{key}") DO UPDATE SET {renew}'
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             sql = f"INSERT INTO {_table(model)} ({_list(names)}) VALUES ({_marks(names)}) {conflict}"
             cursor.executemany(sql, map(_plain, rows))
-            return
-        stage = f"{model._meta.db_table}_stage"
-        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {_table(model)}) ON COMMIT DROP")
-        cursor.execute(f"TRUNCATE {stage}")
-        _copy(cursor, stage, names, rows)
-        cursor.execute(
-            f"INSERT INTO {_table(model)} ({_list(names)}) SELECT {_list(names)} FROM {stage} {conflict}"
-        )
+        else:
+            stage = _stage(cursor, model, names)
+            _copy(cursor, stage, names, rows)
+            chosen = f"SELECT {_list(names)} FROM {stage}"
+            cursor.execute(f"INSERT INTO {_table(model)} ({_list(names)}) {chosen} {conflict}")
+
+
+def _stage(cursor: Any, model: type[models.Model], names: Sequence[str]) -> str:
+    """An empty table of the same columns, gone with the transaction."""
+    stage = f"{model._meta.db_table}_stage"
+    chosen = f"SELECT {_list(names)} FROM {_table(model)} LIMIT 0"
+    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {stage} ON COMMIT DROP AS {chosen}")
+    cursor.execute(f"TRUNCATE {stage}")
+    return stage
 
 
 def _copy(cursor: Any, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
