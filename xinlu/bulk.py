@@ -6,6 +6,7 @@ SQLite takes an upsert for many rows in one call; PostgreSQL takes them staged b
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -13,14 +14,43 @@ from django.db import connection, models
 Row = Sequence[Any]  # values in the order of columns(model); JSON as text
 
 
-def columns(model: type[models.Model]) -> list[str]:
-    """All but a key that the database counts itself."""
-    return [field.column for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+def columns(model: type[models.Model], *, counted: bool = False) -> list[str]:
+    """counted: with the key that the database counts itself, where there is one."""
+    return [
+        field.column
+        for field in model._meta.concrete_fields
+        if counted or not isinstance(field, models.AutoField)
+    ]
+
+
+def insert(objects: Sequence[models.Model]) -> None:
+    """Objects that are not there yet; keys that the database counts are filled in."""
+    if not objects:
+        return
+    model = type(objects[0])
+    if isinstance(model._meta.pk, models.AutoField):
+        for each, key in zip(objects, reserve(model, len(objects)), strict=True):
+            each.pk = key
+    values = attrgetter(*(field.attname for field in model._meta.concrete_fields))
+    append(model, [values(each) for each in objects])
+
+
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """So many keys for new rows. On SQLite only whoever holds the write lock may ask."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            last = (cursor.fetchone() or [0])[0]
+            return list(range(last + 1, last + count + 1))
+        sequence = f"nextval(pg_get_serial_sequence('{table}', '{model._meta.pk.column}'))"
+        cursor.execute(f"SELECT {sequence} FROM generate_series(1, %s)", [count])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def append(model: type[models.Model], rows: Sequence[Row]) -> None:
-    """Rows that are not there yet."""
-    names = columns(model)
+    """Rows that are not there yet, with all their columns."""
+    names = columns(model, counted=True)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             sql = f"INSERT INTO {_table(model)} ({_list(names)}) VALUES ({_marks(names)})"

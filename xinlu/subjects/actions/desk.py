@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from xinlu import bulk
 from xinlu.subjects import search
 from xinlu.subjects.actions.known import (
     Asked,
@@ -14,7 +15,7 @@ from xinlu.subjects.actions.known import (
     save_spans,
     widen,
 )
-from xinlu.subjects.contracts import Claim, Kind, Match, Scheme
+from xinlu.subjects.contracts import Kind, Match, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules import names as naming
 from xinlu.subjects.rules.likeness import names_agree, same_place
@@ -24,10 +25,9 @@ from xinlu.subjects.rules.numbers import TITLES, TRUSTED, kind_of, region_of
 class Desk:
     """fresh: subjects made here without a number; doubts: pairs that numbers or names left open."""
 
-    def __init__(self, claims: Sequence[Claim], at: datetime, new_id: Callable[[], str]) -> None:
+    def __init__(self, asked: Sequence[Asked], at: datetime, new_id: Callable[[], str]) -> None:
         self.at, self.new_id = at, new_id
-        self.asked = [Asked(claim) for claim in claims]
-        self.known = Known(self.asked)
+        self.known = Known(asked)
         self._faces = {id: face(row) for id, row in self.known.subjects.items()}
         self.fresh: list[Subject] = []
         self.provisional: set[str] = set()
@@ -46,7 +46,7 @@ class Desk:
         subject, reason = found or (self._make(asked), "新建主体")
         self._doubt_others(asked, subject)
         self._learn_numbers(asked, subject)
-        self._learn_name(asked.claim, asked.folded, subject)
+        self._learn_name(asked, subject)
         return Match(subject, found is None, reason)
 
     def _by_number(self, asked: Asked) -> tuple[str, str] | None:
@@ -139,7 +139,7 @@ class Desk:
                 continue
             self.known.holders[scheme, number] = subject
             self.known.schemes[root].add(scheme)
-            self._new_numbers.append(identifier(subject, scheme, number, asked.claim.seen_on))
+            self._new_numbers.append(identifier(subject, scheme, number, asked.first))
 
     def _teaches(self, asked: Asked, scheme: Scheme, root: str) -> bool:
         """One checked number of a kind is enough; unchecked ones are believed under an agreeing name."""
@@ -147,39 +147,41 @@ class Desk:
             return scheme not in self.known.schemes[root]
         return not self.known.names[root] or self._name_agrees(asked, root)
 
-    def _learn_name(self, claim: Claim, folded: str, subject: str) -> None:
-        root = self.known.root(subject)
-        row = self.known.names[root].get((subject, claim.name))
+    def _learn_name(self, asked: Asked, subject: str) -> None:
+        root, name = self.known.root(subject), asked.claim.name
+        row = self.known.names[root].get((subject, name))
         if row is None:
-            row = self._new_name(claim, folded, subject)
-            self.known.names[root][subject, claim.name] = row
+            row = self._new_name(asked, subject)
+            self.known.names[root][subject, name] = row
             if self.known.subjects[subject].kind == Kind.ORGANISATION:
-                self.known.bearers[folded].add(root)
-        elif widen(row, claim.seen_on) and row.pk:
+                self.known.bearers[asked.folded].add(root)
+        elif widen(row, asked.first, asked.last) and row.pk:
             self._changed_names[row.pk] = row
         self._touched |= {subject, root}
-        self._learn_legal_person(claim, row, self.known.subjects[root])
+        self._learn_legal_person(asked, row, self.known.subjects[root])
 
-    def _new_name(self, claim: Claim, folded: str, subject: str) -> Name:
-        spelt = naming.initials(claim.name, person=claim.kind == Kind.PERSON)
-        day = claim.seen_on
-        row = Name(subject_id=subject, name=claim.name, folded=folded, initials=spelt, first=day, last=day)
+    def _new_name(self, asked: Asked, subject: str) -> Name:
+        name = asked.claim.name
+        spelt = naming.initials(name, person=asked.claim.kind == Kind.PERSON)
+        row = Name(subject_id=subject, name=name, folded=asked.folded, initials=spelt)
+        widen(row, asked.first, asked.last)
         self._new_names.append(row)
         return row
 
-    def _learn_legal_person(self, claim: Claim, row: Name, subject: Subject) -> None:
-        newest = claim.seen_on is None or row.last is None or claim.seen_on >= row.last
-        if claim.legal_person and (newest or not subject.legal_person):
-            subject.legal_person = claim.legal_person
+    def _learn_legal_person(self, asked: Asked, row: Name, subject: Subject) -> None:
+        newest = asked.last is None or row.last is None or asked.last >= row.last
+        if asked.claim.legal_person and (newest or not subject.legal_person):
+            subject.legal_person = asked.claim.legal_person
 
     # -- saving -----------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         for key in self._touched:
             self.known.subjects[key].name = current_name(self.known.names_of(key))
-        Subject.objects.bulk_create(self._new_subjects)
-        Identifier.objects.bulk_create(self._new_numbers)
-        search.add(Name.objects.bulk_create(self._new_names))
+        bulk.insert(self._new_subjects)
+        bulk.insert(self._new_numbers)
+        bulk.insert(self._new_names)
+        search.add(self._new_names)
         save_spans(self._changed_names.values())
         faces = {key: self.known.subjects[key] for key in self._touched & self._faces.keys()}
         save_faces([each for key, each in faces.items() if face(each) != self._faces[key]])

@@ -17,9 +17,11 @@ Number = tuple[Scheme, str]
 
 @dataclass
 class Asked:
-    """A claim with what matching reads of it."""
+    """A claim with what matching reads of it. first, last: days of all the claims that say the same."""
 
     claim: Claim
+    first: date | None = None
+    last: date | None = None
     numbers: dict[Scheme, str] = field(init=False)
     folded: str = field(init=False)
 
@@ -115,13 +117,13 @@ def identifier(subject: str, scheme: Scheme, number: str, since: date | None) ->
     return Identifier(subject_id=subject, scheme=scheme, index=index, number=kept, since=since)
 
 
-def widen(row: Name, day: date | None) -> bool:
+def widen(row: Name, first: date | None, last: date | None) -> bool:
     """Stretch the span in which the name was seen; whether that changed it. Order does not matter."""
-    if day is None:
+    if first is None or last is None:
         return False
     before = row.first, row.last
-    row.first = min(day, row.first or day)
-    row.last = max(day, row.last or day)
+    row.first = min(first, row.first or first)
+    row.last = max(last, row.last or last)
     return (row.first, row.last) != before
 
 

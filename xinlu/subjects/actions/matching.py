@@ -1,12 +1,14 @@
 """Matching of claims in bulk: a few queries a chunk, whatever its size."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from xinlu.events.contracts import Actor
 from xinlu.subjects.actions.desk import Desk
+from xinlu.subjects.actions.known import Asked
 from xinlu.subjects.actions.queue import queue_cases
 from xinlu.subjects.contracts import Claim, Match
 from xinlu.subjects.models import Register
@@ -21,11 +23,28 @@ def match(claims: Sequence[Claim], *, by: Actor, at: datetime, new_id: Callable[
     subject, and a question to a person. new_id: see contracts.subject_id. The concluded batch records the event.
     """
     lock_register()
-    desk = Desk(claims, at, new_id)
-    placed = [desk.place(asked) for asked in desk.asked]
+    groups: dict[tuple, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(identity(claim), []).append(claim)
+    said = {key: summed_up(group) for key, group in groups.items()}
+    desk = Desk(list(said.values()), at, new_id)
+    placed = {key: desk.place(asked) for key, asked in said.items()}
     desk.save()
-    asked = queue_cases(desk, at)
-    return [Match(each.subject, each.created, each.reason, each.subject in asked) for each in placed]
+    waiting = queue_cases(desk, at)
+    found = {key: replace(match, queued=match.subject in waiting) for key, match in placed.items()}
+    return [found[identity(claim)] for claim in claims]
+
+
+def identity(claim: Claim) -> tuple:
+    """All that a claim says of its subject; the record that it comes from only where there is no number."""
+    numbers = tuple(claim.numbers.items())
+    return claim.kind, claim.name, numbers, claim.region, claim.legal_person, "" if numbers else claim.origin
+
+
+def summed_up(claims: Sequence[Claim]) -> Asked:
+    """Claims that say the same, as one."""
+    days = [claim.seen_on for claim in claims if claim.seen_on]
+    return Asked(claims[0], min(days, default=None), max(days, default=None))
 
 
 def lock_register() -> None:

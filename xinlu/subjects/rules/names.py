@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from pypinyin.seg.simpleseg import seg as words
 
 from xinlu.kernel import regions
 from xinlu.kernel.text import fold_name
@@ -88,6 +89,12 @@ def _around_places() -> re.Pattern[str]:
     return re.compile(f"({_place()})")
 
 
+@lru_cache(maxsize=1 << 16)
+def _letters(word: str) -> str:
+    """Of a word as the dictionary cuts text: names share most of theirs."""
+    return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER))
+
+
 def initials(name: str, *, person: bool = False) -> str:
     """Pinyin initials in lower case; letters and digits stay. 福州市长乐区港口 → fzsclqgk.
 
@@ -95,6 +102,5 @@ def initials(name: str, *, person: bool = False) -> str:
     """
     text = comparable(name)
     pieces = [text] if person else _around_places().split(text)
-    read = [lazy_pinyin(piece, style=Style.FIRST_LETTER) for piece in pieces if piece]
-    letters = "".join(letter for piece in read for letter in piece).lower()
+    letters = "".join(_letters(word) for piece in pieces if piece for word in words(piece)).lower()
     return _SURNAMES[text[0]] + letters[1:] if person and text[:1] in _SURNAMES else letters
