@@ -3,6 +3,7 @@
 SQLite takes an upsert for many rows in one call; PostgreSQL takes them staged by COPY, then one upsert.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,6 +13,22 @@ from typing import Any
 from django.db import connection, models
 
 Row = Sequence[Any]  # values in the order of columns(model); JSON as text
+
+
+@models.ForeignKey.register_lookup
+@models.Field.register_lookup
+class Among(models.Lookup):
+    """`pk__among=ids`: as `__in`, for thousands of values as one parameter, so that none is too many."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        values = list(self.rhs)
+        if connection.vendor == "sqlite":
+            return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]
+        return f"{column} = ANY(%s)", [*parameters, values]
 
 
 def columns(model: type[models.Model], *, counted: bool = False) -> list[str]:

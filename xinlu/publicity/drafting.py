@@ -26,7 +26,7 @@ UNSEEN = {"sequence", "changed_at"}  # columns that may change although nobody c
 
 def standing_lines(records: list[str]) -> dict[str, Line]:
     """Record id → its row as it stands."""
-    rows = Publication.objects.filter(record__in=records).values_list(*Line._fields)
+    rows = Publication.objects.filter(record__among=records).values_list(*Line._fields)
     return {row[0]: Line(*row)._replace(fields=dump(row[FIELDS])) for row in rows}
 
 

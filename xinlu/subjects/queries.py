@@ -40,7 +40,7 @@ def subjects(ids: Collection[str], *, unmasked: bool = False) -> dict[str, contr
 
 def roots_of(ids: Collection[str]) -> dict[str, str]:
     """Id → id of the subject that stands for it today. Unknown ids are left out."""
-    return dict(Subject.objects.filter(pk__in=set(ids)).values_list("id", "root_id"))
+    return dict(Subject.objects.filter(pk__among=set(ids)).values_list("id", "root_id"))
 
 
 def members(id: str) -> list[str]:

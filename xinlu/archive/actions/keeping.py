@@ -76,12 +76,8 @@ def _as_it_stands(row: CreditRecord, said: NewRecord) -> Record:
 
 
 def _standing(ids: Sequence[str]) -> dict[str, Standing]:
-    """Read in slices that every database accepts."""
-    found = {}
-    for start in range(0, len(ids), 5000):
-        rows = CreditRecord.objects.filter(pk__in=ids[start : start + 5000])
-        found |= {row[0]: Standing(*row[1:]) for row in rows.values_list("pk", *Standing._fields)}
-    return found
+    rows = CreditRecord.objects.filter(pk__among=ids).values_list("pk", *Standing._fields)
+    return {id: Standing(*values) for id, *values in rows}
 
 
 def _stands(record: CreditRecord) -> Standing:

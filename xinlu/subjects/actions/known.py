@@ -65,33 +65,33 @@ class Known:
 
     def _load_holders(self) -> dict[Number, str]:
         wanted = {index_of(*number): number for each in self.asked for number in each.numbers.items()}
-        rows = Identifier.objects.filter(index__in=list(wanted))
+        rows = Identifier.objects.filter(index__among=wanted)
         return {wanted[index]: id for index, id in rows.values_list("index", "subject_id")}
 
     def _load_origins(self) -> dict[str, str]:
         wanted = [each.claim.origin for each in self.asked if each.claim.origin and not self._held(each)]
-        return dict(Subject.objects.filter(origin__in=wanted).values_list("origin", "pk"))
+        return dict(Subject.objects.filter(origin__among=wanted).values_list("origin", "pk"))
 
     def _load_borne(self) -> list[tuple[str, str]]:
         """(comparison form, subject) of organisations that bear the name of a claim not yet sure of its own."""
         wanted = {each.folded for each in self.asked if each.by_name and not self._certain(each)}
-        rows = Name.objects.filter(folded__in=wanted, subject__kind=Kind.ORGANISATION)
+        rows = Name.objects.filter(folded__among=wanted, subject__kind=Kind.ORGANISATION)
         return list(rows.values_list("folded", "subject_id"))
 
     def _load_subjects(self, met: set[str]) -> dict[str, Subject]:
         """Those met, with everyone who is one with them."""
-        roots = Subject.objects.filter(pk__in=met).values("root")
-        return {row.pk: row for row in Subject.objects.filter(root__in=roots)}
+        roots = set(Subject.objects.filter(pk__among=met).values_list("root", flat=True))
+        return {row.pk: row for row in Subject.objects.filter(root_id__among=roots)}
 
     def _load_names(self) -> None:
-        for row in Name.objects.filter(subject__in=list(self.subjects)):
+        for row in Name.objects.filter(subject_id__among=self.subjects):
             self.names[self.root(row.subject_id)][row.subject_id, row.name] = row
 
     def _load_schemes(self) -> None:
         """Needed only where a number may be learnt, or something less than a code decides."""
         if all(self._certain(each) and self._taught(each) for each in self.asked):
             return
-        rows = Identifier.objects.filter(subject__in=list(self.subjects))
+        rows = Identifier.objects.filter(subject_id__among=self.subjects)
         for id, scheme in rows.values_list("subject_id", "scheme"):
             self.schemes[self.root(id)].add(Scheme(scheme))
 
