@@ -4,10 +4,10 @@ SQLite takes an upsert for many rows in one call; PostgreSQL takes them staged b
 """
 
 import json
+from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -40,16 +40,9 @@ def columns(model: type[models.Model], *, counted: bool = False) -> list[str]:
     ]
 
 
-def insert(objects: Sequence[models.Model]) -> None:
-    """Objects that are not there yet; keys that the database counts are filled in."""
-    if not objects:
-        return
-    model = type(objects[0])
-    if isinstance(model._meta.pk, models.AutoField):
-        for each, key in zip(objects, reserve(model, len(objects)), strict=True):
-            each.pk = key
-    values = attrgetter(*(field.attname for field in model._meta.concrete_fields))
-    append(model, [values(each) for each in objects])
+def line(model: type[models.Model], *, counted: bool = False) -> type[tuple]:
+    """A named tuple of its columns in their order: what the others here take as a row."""
+    return namedtuple(f"{model.__name__}Line", columns(model, counted=counted))  # noqa: PYI024
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
@@ -65,15 +58,39 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def append(model: type[models.Model], rows: Sequence[Row]) -> None:
-    """Rows that are not there yet, with all their columns."""
-    names = columns(model, counted=True)
+def append(model: type[models.Model], rows: Sequence[Row], *, counted: bool = False) -> None:
+    """Rows that are not there yet. counted: they bring their reserved keys."""
+    insert(model._meta.db_table, columns(model, counted=counted), rows)
+
+
+def insert(table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
+    """As append, into a table that has no model."""
+    if not rows:
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            sql = f"INSERT INTO {_table(model)} ({_list(names)}) VALUES ({_marks(names)})"
+            sql = f'INSERT INTO "{table}" ({_list(names)}) VALUES ({_marks(names)})'
             cursor.executemany(sql, map(_plain, rows))
         else:
-            _copy(cursor, _table(model), names, rows)
+            _copy(cursor, f'"{table}"', names, rows)
+
+
+def change(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Known rows: the first column named is their key, the others take the values given."""
+    if not rows:
+        return
+    key, *others = names
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            renew = ", ".join(f'"{name}" = %s' for name in others)
+            sql = f'UPDATE {_table(model)} SET {renew} WHERE "{key}" = %s'
+            cursor.executemany(sql, [_plain((*row[1:], row[0])) for row in rows])
+        else:
+            stage = _stage(cursor, model, names)
+            _copy(cursor, stage, names, rows)
+            renew = ", ".join(f'"{name}" = {stage}."{name}"' for name in others)
+            where = f'{_table(model)}."{key}" = {stage}."{key}"'
+            cursor.execute(f"UPDATE {_table(model)} SET {renew} FROM {stage} WHERE {where}")
 
 
 def upsert(
@@ -103,8 +120,8 @@ def upsert(
 
 
 def _stage(cursor: Any, model: type[models.Model], names: Sequence[str]) -> str:
-    """An empty table of the same columns, gone with the transaction."""
-    stage = f"{model._meta.db_table}_stage"
+    """An empty table of these columns, gone with the transaction."""
+    stage = f"{model._meta.db_table}_{len(names)}_stage"
     chosen = f"SELECT {_list(names)} FROM {_table(model)} LIMIT 0"
     cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {stage} ON COMMIT DROP AS {chosen}")
     cursor.execute(f"TRUNCATE {stage}")

@@ -5,10 +5,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def canonical_bytes(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """JSON with sorted keys and no spaces, UTF-8. Values: str, int, bool, None, list, dict (no floats)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(value).encode()
 
 
 def digest_of(value: Mapping[str, Any] | Sequence[Any]) -> str:

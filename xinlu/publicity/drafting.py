@@ -1,7 +1,6 @@
 """From an archived record to its row: the rules decide, this writes down what they said."""
 
 import json
-from collections import namedtuple
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -18,7 +17,7 @@ from xinlu.publicity.rules.decision import Decision
 from xinlu.publicity.sources import Sources
 
 # A row of Publication as bulk takes it: its columns in their order, `fields` as JSON text.
-Line = namedtuple("Line", bulk.columns(Publication))  # noqa: PYI024 - the columns are the model's
+Line = bulk.line(Publication)
 LENGTHS = {field.column: field.max_length for field in Publication._meta.concrete_fields if field.max_length}
 FIELDS = Line._fields.index("fields")
 UNSEEN = {"sequence", "changed_at"}  # columns that may change although nobody could tell

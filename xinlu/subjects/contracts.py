@@ -40,7 +40,8 @@ class Claim:
     """What a record says of its subject. numbers: scheme → cleaned number, empty ones left out.
 
     origin: the record, as item:natural key. A claim without any number finds by it the provisional subject that it
-    was given before, so that the same record sent again does not make another one.
+    was given before, so that the same record sent again does not make another one. registers: the record is the
+    subject's entry in a register, which tells its name.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Claim:
     legal_person: str = ""
     seen_on: date | None = None  # the record's decision date: when the name was in use
     origin: str = ""
+    registers: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,11 @@ def within(code: str) -> Q:
 
 def _hits(text: str) -> QuerySet:
     """Roots of all that the folded text finds."""
-    hits = Name.objects.filter(_part(text)).values("subject__root")
+    names = Name.objects.filter(doubtful=False)
+    hits = names.filter(_part(text)).values("subject__root")
     others = []
     if _LATIN.fullmatch(text) and len(text) > 1:
-        others.append(Name.objects.filter(_initials(text.lower())).values("subject__root"))
+        others.append(names.filter(_initials(text.lower())).values("subject__root"))
     if _NUMBER.fullmatch(text):
         others.append(Identifier.objects.filter(_number(text)).values("subject__root"))
     return hits.union(*others) if others else hits

@@ -64,7 +64,9 @@ class Identifier(models.Model):
 class Name(models.Model):
     """A name the subject bore. first/last: earliest and latest decision date it was seen on.
 
-    folded: comparison form, one spelling for all widths, brackets and traditional characters.
+    folded: comparison form, one spelling for all widths, brackets and traditional characters. registered: told by a
+    register of enterprises or people. doubtful: contradicts what the register told; kept, but neither shown to the
+    public nor matched by.
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="+", db_index=False)
@@ -73,6 +75,8 @@ class Name(models.Model):
     initials = models.CharField(max_length=300, blank=True)
     first = models.DateField(null=True)
     last = models.DateField(null=True)
+    registered = models.BooleanField(default=False)
+    doubtful = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

@@ -116,7 +116,7 @@ def _whole(rows: Iterable[Subject], unmasked: bool = False) -> dict[str, contrac
     """Roots with all that is known of them, in the order given; four queries for any number."""
     roots = {row.pk: row for row in rows}
     numbers = _by_root(Identifier.objects.filter(subject__root__in=roots).order_by("since", "pk"))
-    spelt = _by_root(Name.objects.filter(subject__root__in=roots))
+    spelt = _by_root(Name.objects.filter(subject__root__in=roots, doubtful=False))
     attached = _by_root(Attachment.objects.filter(subject__root__in=roots).order_by("kind", "number"))
     return {pk: _subject(row, numbers[pk], spelt[pk], attached[pk], unmasked) for pk, row in roots.items()}
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.db.models.expressions import Combinable, RawSQL
 
-from xinlu.subjects.models import Name
+from xinlu import bulk
 
 
 def pairs(text: str) -> list[str]:
@@ -22,19 +22,13 @@ def threes(text: str) -> list[str]:
     return [text[i : i + 3] for i in range(len(text) - 2)]
 
 
-def add(names: Sequence[Name]) -> None:
-    """Make saved names findable."""
-    rows = [(name.pk, sorted({*pairs(name.folded), *threes(name.initials)})) for name in names]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            lines = [(pk, " ".join(tokens)) for pk, tokens in rows]
-            cursor.executemany("INSERT INTO subjects_search(rowid, tokens) VALUES (%s, %s)", lines)
-        else:
-            sql = (
-                "INSERT INTO subjects_search(name, tokens) VALUES (%s, %s)"
-                " ON CONFLICT (name) DO UPDATE SET tokens = excluded.tokens"
-            )
-            cursor.executemany(sql, rows)
+def add(names: Sequence[tuple[int, str, str]]) -> None:
+    """Make saved names findable: (id, comparison form, initials)."""
+    rows = [(pk, sorted({*pairs(folded), *threes(initials)})) for pk, folded, initials in names]
+    if connection.vendor == "sqlite":
+        bulk.insert("subjects_search", ("rowid", "tokens"), [(pk, " ".join(tokens)) for pk, tokens in rows])
+    else:
+        bulk.insert("subjects_search", ("name", "tokens"), rows)
 
 
 def holding(tokens: Sequence[str]) -> Q:

@@ -34,10 +34,13 @@ class Reader:
     columns: Mapping[FieldRole, str] = field(init=False)
     kinds: Mapping[str, Kind] = field(init=False)
 
+    registers: bool = field(init=False)
+
     def __post_init__(self) -> None:
         columns = {each.role: each.identifier for each in self.item.fields if each.role}
         object.__setattr__(self, "columns", columns)
         object.__setattr__(self, "kinds", kinds_stated(self.item))
+        object.__setattr__(self, "registers", is_register(self.item))
 
     def value(self, data: Mapping[str, str], role: FieldRole) -> str:
         return data.get(self.columns.get(role, ""), "")
@@ -58,6 +61,7 @@ class Reader:
             legal_person=self.value(data, FieldRole.LEGAL_PERSON),
             seen_on=self.decided_on(data),
             origin=origin,
+            registers=self.registers,
         )
 
     def kind(self, data: Mapping[str, str], numbers: Mapping[Scheme, str]) -> Kind:
@@ -75,6 +79,11 @@ class Reader:
     def attached(self, data: Mapping[str, str]) -> list[Attached]:
         found = ((kind, self.value(data, role)) for role, kind in ATTACHED.items())
         return [Attached(kind, number) for kind, number in found if number]
+
+
+def is_register(item: Item) -> bool:
+    """Whether the item's records are entries of subjects in a register: known by the subject's own number."""
+    return item.nature == "基本" and item.field(item.natural_key[0]).role in SCHEMES
 
 
 def kinds_stated(item: Item) -> dict[str, Kind]:

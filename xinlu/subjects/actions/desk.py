@@ -1,25 +1,20 @@
 """The matching desk: claims are decided in memory over what is known, and saved once."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+
+from django.conf import settings
 
 from xinlu import bulk
 from xinlu.subjects import search
-from xinlu.subjects.actions.known import (
-    Asked,
-    Known,
-    current_name,
-    face,
-    identifier,
-    save_faces,
-    save_spans,
-    widen,
-)
+from xinlu.subjects.actions.known import Asked, Being, Known, Spelling, current_name, index_of, weigh, widen
 from xinlu.subjects.contracts import Kind, Match, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules import names as naming
 from xinlu.subjects.rules.likeness import names_agree, same_place
-from xinlu.subjects.rules.numbers import TITLES, TRUSTED, kind_of, region_of
+from xinlu.subjects.rules.numbers import TITLES, TRUSTED, is_personal, kind_of, region_of
+
+SubjectLine, NumberLine, NameLine = bulk.line(Subject), bulk.line(Identifier), bulk.line(Name, counted=True)
 
 
 class Desk:
@@ -28,14 +23,14 @@ class Desk:
     def __init__(self, asked: Sequence[Asked], at: datetime, new_id: Callable[[], str]) -> None:
         self.at, self.new_id = at, new_id
         self.known = Known(asked)
-        self._faces = {id: face(row) for id, row in self.known.subjects.items()}
-        self.fresh: list[Subject] = []
+        self._faces = {id: (row.name, row.legal_person) for id, row in self.known.subjects.items()}
+        self.fresh: list[Being] = []
         self.provisional: set[str] = set()
         self.doubts: list[tuple[str, str]] = []
-        self._new_subjects: list[Subject] = []
-        self._new_numbers: list[Identifier] = []
-        self._new_names: list[Name] = []
-        self._changed_names: dict[int, Name] = {}
+        self._new_subjects: list[Being] = []
+        self._new_numbers: list[tuple[str, Scheme, str, date | None]] = []
+        self._new_names: list[Spelling] = []
+        self._changed_names: dict[int, Spelling] = {}
         self._touched: set[str] = set()
 
     # -- deciding ---------------------------------------------------------------------------------------------
@@ -85,32 +80,36 @@ class Desk:
         return bearers[0], "名称与地区一致且唯一"
 
     def _bearers(self, asked: Asked) -> list[str]:
-        """Who bears exactly this name where the claim says it is."""
+        """Who bears exactly this name where the claim says it is, under a legal person that does not differ."""
         if not asked.by_name:
             return []
         place = region_of(asked.claim, asked.numbers)
         known = sorted(self.known.bearers.get(asked.folded, ()))
-        return [root for root in known if same_place(self.known.subjects[root].region, place)]
+        return [root for root in known if self._may_be(self.known.subjects[root], asked, place)]
+
+    def _may_be(self, known: Being, asked: Asked, place: str) -> bool:
+        ours, theirs = known.legal_person, asked.claim.legal_person
+        same = not ours or not theirs or naming.comparable(ours) == naming.comparable(theirs)
+        return same and same_place(known.region, place)
 
     def _make(self, asked: Asked) -> str:
-        claim = asked.claim
-        subject = Subject(
-            id=self.new_id(),
+        claim, id = asked.claim, self.new_id()
+        subject = Being(
+            id=id,
             kind=kind_of(claim, asked.numbers),
             name=claim.name,
             region=region_of(claim, asked.numbers),
             legal_person=claim.legal_person,
+            root=id,
             origin="" if asked.numbers else claim.origin,
-            created_at=self.at,
         )
-        subject.root_id = subject.id
-        self.known.subjects[subject.id] = subject
+        self.known.subjects[id] = subject
         self._new_subjects.append(subject)
         if not asked.numbers:
             self._note_fresh(subject)
-        return subject.id
+        return id
 
-    def _note_fresh(self, subject: Subject) -> None:
+    def _note_fresh(self, subject: Being) -> None:
         self.fresh.append(subject)
         self.provisional.add(subject.id)
         if subject.origin:
@@ -139,7 +138,7 @@ class Desk:
                 continue
             self.known.holders[scheme, number] = subject
             self.known.schemes[root].add(scheme)
-            self._new_numbers.append(identifier(subject, scheme, number, asked.first))
+            self._new_numbers.append((subject, scheme, number, asked.first))
 
     def _teaches(self, asked: Asked, scheme: Scheme, root: str) -> bool:
         """One checked number of a kind is enough; unchecked ones are believed under an agreeing name."""
@@ -152,23 +151,27 @@ class Desk:
         row = self.known.names[root].get((subject, name))
         if row is None:
             row = self._new_name(asked, subject)
-            self.known.names[root][subject, name] = row
             if self.known.subjects[subject].kind == Kind.ORGANISATION:
                 self.known.bearers[asked.folded].add(root)
-        elif widen(row, asked.first, asked.last) and row.pk:
-            self._changed_names[row.pk] = row
+        elif self._renew(row, asked) and row.id:
+            self._changed_names[row.id] = row
         self._touched |= {subject, root}
         self._learn_legal_person(asked, row, self.known.subjects[root])
 
-    def _new_name(self, asked: Asked, subject: str) -> Name:
-        name = asked.claim.name
-        spelt = naming.initials(name, person=asked.claim.kind == Kind.PERSON)
-        row = Name(subject_id=subject, name=name, folded=asked.folded, initials=spelt)
+    def _new_name(self, asked: Asked, subject: str) -> Spelling:
+        row = Spelling(subject, asked.claim.name, asked.folded, registered=asked.claim.registers)
         widen(row, asked.first, asked.last)
+        self.known.names[self.known.root(subject)][subject, row.name] = row
         self._new_names.append(row)
         return row
 
-    def _learn_legal_person(self, asked: Asked, row: Name, subject: Subject) -> None:
+    def _renew(self, row: Spelling, asked: Asked) -> bool:
+        """Whether the claim told anything new of the name."""
+        told = asked.claim.registers and not row.registered
+        row.registered |= told
+        return widen(row, asked.first, asked.last) or told
+
+    def _learn_legal_person(self, asked: Asked, row: Spelling, subject: Being) -> None:
         newest = asked.last is None or row.last is None or asked.last >= row.last
         if asked.claim.legal_person and (newest or not subject.legal_person):
             subject.legal_person = asked.claim.legal_person
@@ -176,12 +179,64 @@ class Desk:
     # -- saving -----------------------------------------------------------------------------------------------
 
     def save(self) -> None:
+        self._settle_names()
+        bulk.append(Subject, [subject_line(row, self.at) for row in self._new_subjects])
+        bulk.append(Identifier, [number_line(*each) for each in self._new_numbers])
+        keys = bulk.reserve(Name, len(self._new_names))
+        for key, row in zip(keys, self._new_names, strict=True):
+            row.id = key
+        lines = [name_line(row, self.known.subjects[row.subject].kind) for row in self._new_names]
+        bulk.append(Name, lines, counted=True)
+        search.add([(line.id, line.folded, line.initials) for line in lines])
+        self._save_changes()
+
+    def _settle_names(self) -> None:
+        """Which names the register contradicts, and which is current, of everyone touched."""
+        for root in {self.known.root(key) for key in self._touched}:
+            for row in weigh(self.known.names[root].values()):
+                if row.id:
+                    self._changed_names[row.id] = row
         for key in self._touched:
             self.known.subjects[key].name = current_name(self.known.names_of(key))
-        bulk.insert(self._new_subjects)
-        bulk.insert(self._new_numbers)
-        bulk.insert(self._new_names)
-        search.add(self._new_names)
-        save_spans(self._changed_names.values())
-        faces = {key: self.known.subjects[key] for key in self._touched & self._faces.keys()}
-        save_faces([each for key, each in faces.items() if face(each) != self._faces[key]])
+
+    def _save_changes(self) -> None:
+        spans = [(r.id, r.first, r.last, r.registered, r.doubtful) for r in self._changed_names.values()]
+        bulk.change(Name, ("id", "first", "last", "registered", "doubtful"), spans)
+        seen = {key: self.known.subjects[key] for key in self._touched & self._faces.keys()}
+        faces = [(key, row.name, row.legal_person) for key, row in seen.items()]
+        changed = [face for face in faces if face[1:] != self._faces[face[0]]]
+        bulk.change(Subject, ("id", "name", "legal_person"), changed)
+
+
+def subject_line(row: Being, at: datetime) -> tuple:
+    return SubjectLine(
+        id=row.id,
+        kind=str(row.kind),
+        name=row.name,
+        region=row.region,
+        legal_person=row.legal_person,
+        origin=row.origin,
+        merged_into_id=None,
+        root_id=row.root,
+        created_at=at,
+    )
+
+
+def number_line(subject: str, scheme: Scheme, number: str, since: date | None) -> tuple:
+    """Personal numbers are sealed, whatever the scheme."""
+    kept = settings.KEYRING.seal(number) if is_personal(scheme, number) else number
+    return NumberLine(subject, scheme.value, index_of(scheme, number), kept, since)
+
+
+def name_line(row: Spelling, kind: str) -> tuple:
+    return NameLine(
+        id=row.id,
+        subject_id=row.subject,
+        name=row.name,
+        folded=row.folded,
+        initials=naming.initials(row.name, person=kind == Kind.PERSON),
+        first=row.first,
+        last=row.last,
+        registered=row.registered,
+        doubtful=row.doubtful,
+    )

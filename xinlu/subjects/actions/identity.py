@@ -9,7 +9,7 @@ from django.db.models import Q
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
-from xinlu.subjects.actions.known import current_name
+from xinlu.subjects.actions.known import current_name, weigh
 from xinlu.subjects.actions.matching import lock_register
 from xinlu.subjects.actions.queue import ordered
 from xinlu.subjects.contracts import Impossible, Kind, Scheme, Verdict
@@ -185,6 +185,7 @@ def _top(subject: str, above: dict[str, str | None]) -> str:
 
 def _refresh_name(root: str) -> None:
     if rows := list(Name.objects.filter(subject__root=root)):
+        Name.objects.bulk_update(weigh(rows), ["doubtful"])
         Subject.objects.filter(pk=root).update(name=current_name(rows))
 
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from xinlu.subjects.contracts import Claim, Kind, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules import names as naming
-from xinlu.subjects.rules.numbers import TRUSTED, is_personal, usable
+from xinlu.subjects.rules.likeness import names_agree
+from xinlu.subjects.rules.numbers import TRUSTED, usable
 
 Number = tuple[Scheme, str]
 
@@ -35,6 +36,33 @@ class Asked:
         return self.claim.kind == Kind.ORGANISATION and bool(self.folded)
 
 
+@dataclass(slots=True)
+class Being:
+    """A row of Subject as the desk needs it."""
+
+    id: str
+    kind: str
+    name: str
+    region: str
+    legal_person: str
+    root: str
+    origin: str = ""
+
+
+@dataclass(slots=True)
+class Spelling:
+    """A row of Name. id 0: not saved yet."""
+
+    subject: str
+    name: str
+    folded: str
+    first: date | None = None
+    last: date | None = None
+    registered: bool = False
+    doubtful: bool = False
+    id: int = 0
+
+
 class Known:
     """subjects by id; holders of numbers; provisional ones by origin; roots bearing a comparison form (bearers);
     names and schemes of numbers by root. Whoever decides keeps all of it up to date."""
@@ -42,7 +70,9 @@ class Known:
     def __init__(self, asked: Sequence[Asked]) -> None:
         self.asked = asked
         self.bearers: dict[str, set[str]] = defaultdict(set)
-        self.names: dict[str, dict[tuple[str, str], Name]] = defaultdict(dict)  # root → (subject, name) → row
+        self.names: dict[str, dict[tuple[str, str], Spelling]] = defaultdict(
+            dict
+        )  # root → (subject, name) → row
         self.schemes: dict[str, set[Scheme]] = defaultdict(set)
         self.holders = self._load_holders()
         self.origins = self._load_origins()
@@ -55,9 +85,9 @@ class Known:
         self._load_schemes()
 
     def root(self, subject: str) -> str:
-        return self.subjects[subject].root_id
+        return self.subjects[subject].root
 
-    def names_of(self, subject: str) -> list[Name]:
+    def names_of(self, subject: str) -> list[Spelling]:
         """All that its cluster bears, or, of one merged away, its own."""
         rows = self.names[self.root(subject)]
         whole = subject == self.root(subject)
@@ -70,22 +100,28 @@ class Known:
 
     def _load_origins(self) -> dict[str, str]:
         wanted = [each.claim.origin for each in self.asked if each.claim.origin and not self._held(each)]
-        return dict(Subject.objects.filter(origin__among=wanted).values_list("origin", "pk"))
+        return (
+            dict(Subject.objects.filter(origin__among=wanted).values_list("origin", "pk")) if wanted else {}
+        )
 
     def _load_borne(self) -> list[tuple[str, str]]:
         """(comparison form, subject) of organisations that bear the name of a claim not yet sure of its own."""
         wanted = {each.folded for each in self.asked if each.by_name and not self._certain(each)}
-        rows = Name.objects.filter(folded__among=wanted, subject__kind=Kind.ORGANISATION)
-        return list(rows.values_list("folded", "subject_id"))
+        rows = Name.objects.filter(folded__among=wanted, subject__kind=Kind.ORGANISATION, doubtful=False)
+        return list(rows.values_list("folded", "subject_id")) if wanted else []
 
-    def _load_subjects(self, met: set[str]) -> dict[str, Subject]:
+    def _load_subjects(self, met: set[str]) -> dict[str, Being]:
         """Those met, with everyone who is one with them."""
         roots = set(Subject.objects.filter(pk__among=met).values_list("root", flat=True))
-        return {row.pk: row for row in Subject.objects.filter(root_id__among=roots)}
+        columns = ("id", "kind", "name", "region", "legal_person", "root_id")
+        rows = Subject.objects.filter(root_id__among=roots).values_list(*columns)
+        return {row[0]: Being(*row) for row in rows}
 
     def _load_names(self) -> None:
-        for row in Name.objects.filter(subject_id__among=self.subjects):
-            self.names[self.root(row.subject_id)][row.subject_id, row.name] = row
+        columns = ("subject_id", "name", "folded", "first", "last", "registered", "doubtful", "id")
+        rows = Name.objects.filter(subject_id__among=self.subjects).values_list(*columns)
+        for row in rows:
+            self.names[self.root(row[0])][row[0], row[1]] = Spelling(*row)
 
     def _load_schemes(self) -> None:
         """Needed only where a number may be learnt, or something less than a code decides."""
@@ -109,15 +145,7 @@ def index_of(scheme: Scheme, number: str) -> str:
     return settings.KEYRING.index(scheme, number)
 
 
-def identifier(subject: str, scheme: Scheme, number: str, since: date | None) -> Identifier:
-    """Personal numbers are sealed, whatever the scheme."""
-    sealed = is_personal(scheme, number)
-    kept = settings.KEYRING.seal(number) if sealed else number
-    index = index_of(scheme, number)
-    return Identifier(subject_id=subject, scheme=scheme, index=index, number=kept, since=since)
-
-
-def widen(row: Name, first: date | None, last: date | None) -> bool:
+def widen(row: Spelling, first: date | None, last: date | None) -> bool:
     """Stretch the span in which the name was seen; whether that changed it. Order does not matter."""
     if first is None or last is None:
         return False
@@ -127,20 +155,26 @@ def widen(row: Name, first: date | None, last: date | None) -> bool:
     return (row.first, row.last) != before
 
 
-def current_name(rows: Iterable[Name]) -> str:
-    """The name seen last; of several, the one that came later, then by spelling, so that order never matters."""
-    return max(rows, key=lambda row: (row.last or date.min, row.first or date.min, row.name)).name
+def weigh(rows: Iterable[Spelling | Name]) -> list[Spelling | Name]:
+    """Mark the names that a register contradicts as doubtful; returns those whose mark changed.
+
+    A wrong code in one decision must not rename a firm: where the register of enterprises or of people has told
+    the name, others are believed only if they are near it. Order does not matter.
+    """
+    rows = list(rows)
+    told = [row.name for row in rows if row.registered]
+    changed = []
+    for row in rows:
+        near = row.registered or not told or any(names_agree(row.name, name) for name in told)
+        if row.doubtful == near:
+            row.doubtful = not near
+            changed.append(row)
+    return changed
 
 
-def face(subject: Subject) -> tuple[str, str]:
-    return subject.name, subject.legal_person
-
-
-def save_spans(rows: Iterable[Name]) -> None:
-    fields = ["first", "last"]
-    Name.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
-
-
-def save_faces(rows: Iterable[Subject]) -> None:
-    fields = ["name", "legal_person"]
-    Subject.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+def current_name(rows: Iterable[Spelling | Name]) -> str:
+    """The name last seen, of those in the register if it has told any; of several, the one that came later, then by
+    spelling, so that order never matters."""
+    rows = list(rows)
+    told = [row for row in rows if row.registered] or [row for row in rows if not row.doubtful] or rows
+    return max(told, key=lambda row: (row.last or date.min, row.first or date.min, row.name)).name

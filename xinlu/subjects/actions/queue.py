@@ -115,7 +115,7 @@ def _ends(name: str) -> list[str]:
 
 
 def _bearers(wanted: Q, *, person: bool) -> list[Name]:
-    rows = Name.objects.filter(wanted).select_related("subject__root")
+    rows = Name.objects.filter(wanted, doubtful=False).select_related("subject__root")
     rows = rows.filter(subject__kind=Kind.PERSON) if person else rows.exclude(subject__kind=Kind.PERSON)
     return list(rows[:CANDIDATES])
 
@@ -128,5 +128,8 @@ def _pairs(fresh: Sequence[Subject], rows: Sequence[Name], tokens: Callable[[str
         for row in rows
         if any(token in row.folded for token in some)
         and subject.id != row.subject.root_id
-        and same_place(subject.region, row.subject.root.region)
+        and (
+            same_place(subject.region, row.subject.root.region)
+            or row.folded == naming.comparable(subject.name)
+        )
     }
