@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -46,6 +47,20 @@ def choose(packs: Iterable[Pack], on: date) -> Pack:
         names = "、".join(pack.id for pack in found) or "无"
         raise LookupError(f"{on:%Y-%m-%d} 适用的规则包应恰有一个，现有：{names}；请核对规则包的起止日期。")
     return found[0]
+
+
+class Family(tuple[Pack, ...]):
+    """The dated packs of one matter. A day is looked up once, however many records are of it."""
+
+    def on(self, day: date) -> Pack:
+        """The pack in force on that day. Raises LookupError."""
+        if day not in self._known:
+            self._known[day] = choose(self, day)
+        return self._known[day]
+
+    @cached_property
+    def _known(self) -> dict[date, Pack]:
+        return {}
 
 
 def gaps_and_overlaps(packs: Iterable[Pack]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class UnknownPublication(LookupError):
@@ -47,8 +48,7 @@ class Severity(StrEnum):
     SERIOUS = "serious"  # 严重
 
 
-@dataclass(frozen=True)
-class PublicField:
+class PublicField(NamedTuple):
     identifier: str
     name: str
     value: str

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from xinlu.publicity.sources import Sources
 Line = bulk.line(Publication)
 LENGTHS = {field.column: field.max_length for field in Publication._meta.concrete_fields if field.max_length}
 FIELDS = Line._fields.index("fields")
+dump = json.JSONEncoder(ensure_ascii=False).encode
 UNSEEN = {"sequence", "changed_at"}  # columns that may change although nobody could tell
 
 
@@ -36,7 +38,7 @@ def draft(record: Record, before: Line | None, sources: Sources, *, at: datetime
         return None
     decision = sources.decider.decide(facts)
     held = before.held if before else ""
-    state, reason = standing(record, decision, held, timezone.localdate(at))
+    state, reason = standing(record, decision, held, day_of(at))
     first = before.published_at if before else None
     published_at = first or (at if state == State.PUBLISHED else None)
     line = Line(
@@ -91,12 +93,8 @@ def columns_decided(decision: Decision) -> dict:
         "severity": decision.severity.value if decision.severity else "",
         "packs": " ".join(decision.packs),
         "verified": decision.verified,
-        "fields": dump([[field.identifier, field.name, field.value] for field in decision.fields]),
+        "fields": dump(decision.fields),
     }
-
-
-def dump(fields: list) -> str:
-    return json.dumps(fields, ensure_ascii=False)
 
 
 def standing(record: Record, decision: Decision, held: str, on: date) -> tuple[State, str]:
@@ -114,4 +112,10 @@ def standing(record: Record, decision: Decision, held: str, on: date) -> tuple[S
 
 def is_late(published_at: datetime | None, due_on: date | None) -> bool | None:
     """None when it was not published or is not on the clock."""
-    return timezone.localdate(published_at) > due_on if published_at and due_on else None
+    return day_of(published_at) > due_on if published_at and due_on else None
+
+
+@lru_cache(maxsize=1024)
+def day_of(at: datetime) -> date:
+    """The day here; a batch has one moment for all its records."""
+    return timezone.localdate(at)

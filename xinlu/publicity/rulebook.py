@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from xinlu.kernel.packs import Pack, load
+from xinlu.kernel.packs import Family, load
 from xinlu.publicity.rules.book import Book
 
 
@@ -19,5 +19,6 @@ def book() -> Book:
     )
 
 
-def read(name: str) -> tuple[Pack, ...]:
-    return load(files("xinlu.publicity").joinpath(f"packs/{name}.yaml").read_text(encoding="utf-8"))
+def read(name: str) -> Family:
+    text = files("xinlu.publicity").joinpath(f"packs/{name}.yaml").read_text(encoding="utf-8")
+    return Family(load(text))

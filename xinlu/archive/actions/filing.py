@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xinlu.archive.actions.revising import Step, by_hand, lock_feed, write
+from xinlu.archive.actions.revising import Step, by_hand, line_of, lock_feed, write
 from xinlu.archive.contracts import Change
 from xinlu.archive.models import CreditRecord
 from xinlu.events.contracts import Actor
@@ -110,7 +110,5 @@ def _move(
 
 def _moving(row: CreditRecord, home: str, reason: str, by: Actor, matched: bool) -> Step:
     said = f"{reason}：由 {row.subject_id} 归入 {home}"
-    row.subject_id = home
-    if matched:
-        row.matched_id = home
-    return Step(row, Change.MOVED, by_hand(by), reason=said, previous=row.digest)
+    line = line_of(row)._replace(subject_id=home, matched_id=home if matched else row.matched_id)
+    return Step(line, Change.MOVED, by_hand(by), reason=said, previous=row.digest)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from xinlu.archive.actions.revising import Step, lock_feed, write
+from xinlu.archive.actions.revising import Line, Step, lock_feed, write
 from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Written
 from xinlu.archive.models import CreditRecord
 from xinlu.archive.rules.identity import record_id
@@ -45,16 +45,15 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
             known[id] = _stands(step.record)
         digests.append(known[id].digest)
     before = feed.sequence
-    write(feed, steps, at)
+    stand = write(feed, steps, at)
     new = frozenset(step.record.id for step in steps if step.change == Change.NEW)
-    stand = {step.record.id: step.record for step in steps}
     now = tuple(_as_it_stands(stand[id], record) for id, record in said.items())
     revised = len(steps) - len(new)
     written = Written(before, feed.sequence, now, new)
     return Kept(len(new), revised, len(records) - len(steps), tuple(digests), written)
 
 
-def _as_it_stands(row: CreditRecord, said: NewRecord) -> Record:
+def _as_it_stands(row: Any, said: NewRecord) -> Record:
     return Record(
         id=row.id,
         key=row.key,
@@ -80,7 +79,7 @@ def _standing(ids: Sequence[str]) -> dict[str, Standing]:
     return {id: Standing(*values) for id, *values in rows}
 
 
-def _stands(record: CreditRecord) -> Standing:
+def _stands(record: Any) -> Standing:
     return Standing(record.digest, record.withdrawn, record.absent, record.reason, record.first_received_at)
 
 
@@ -102,12 +101,10 @@ def _step(
     return Step(row, change, record.provenance, seal(record, names), previous=old.digest if old else "")
 
 
-def _row(
-    record: NewRecord, id: str, said: str, old: Standing | None, root: str, at: datetime
-) -> CreditRecord:
-    """The record as it will stand."""
+def _row(record: NewRecord, id: str, said: str, old: Standing | None, root: str, at: datetime) -> Any:
+    """The record as it will stand; its sequence is given when it is written."""
     withdrawn = old is not None and old.withdrawn and not old.absent
-    return CreditRecord(
+    return Line(
         id=id,
         item_id=record.item,
         item_version=record.item_version,
@@ -121,5 +118,8 @@ def _row(
         absent=False,
         reason=old.reason if old and withdrawn else "",
         first_received_at=old.first_received_at if old else at,
+        revised_at=at,
+        sequence=0,
+        source=0,
         digest=said,
     )

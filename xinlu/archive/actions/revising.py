@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinlu import bulk
 from xinlu.archive.contracts import Change, Provenance
@@ -15,16 +14,18 @@ from xinlu.events.contracts import Actor
 
 # Of a record that is revised these columns stay as they are.
 LASTING = ("item_id", "key", "first_received_at")
+Line = bulk.line(CreditRecord)
+RevisionLine = bulk.line(Revision)
+encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True)
-class Step:
-    """One revision to be written of a record, whose other columns already say how it will stand.
+class Step(NamedTuple):
+    """One revision to be written of a record, whose line already says how it will stand, but for its sequence.
 
     content: kept data and cleaning changes; None when the step brings none.
     """
 
-    record: CreditRecord
+    record: Any  # Line
     change: Change
     provenance: Provenance
     content: tuple[dict[str, str], list[Cleaning]] | None = None
@@ -38,45 +39,56 @@ def lock_feed() -> Feed:
     return feed
 
 
-def write(feed: Feed, steps: Sequence[Step], at: datetime) -> None:
-    """Number the steps in their order, add the revisions, and let the records stand as the last step says."""
+def line_of(row: CreditRecord) -> Any:
+    """The record as it stands, as a line."""
+    return Line(*_values(row))
+
+
+def write(feed: Feed, steps: Sequence[Step], at: datetime) -> dict[str, Any]:
+    """Number the steps in their order, add the revisions, and let the records stand as the last step says.
+
+    Returns record id → its line as it now stands.
+    """
     if not steps:
-        return
-    revisions = [_revise(step, feed.sequence + place, at) for place, step in enumerate(steps, 1)]
-    standing = {step.record.id: step.record for step in steps}
-    bulk.upsert(CreditRecord, [_values(record) for record in standing.values()], keep=LASTING)
-    bulk.append(Revision, revisions)
+        return {}
+    numbered = [_number(step, feed.sequence + place, at) for place, step in enumerate(steps, 1)]
+    standing = {step.record.id: step.record for step in numbered}
+    bulk.upsert(CreditRecord, list(standing.values()), keep=LASTING)
+    bulk.append(Revision, [_revision(step) for step in numbered])
     feed.sequence += len(steps)
     feed.save()
+    return standing
 
 
-def _revise(step: Step, sequence: int, at: datetime) -> list[Any]:
-    """Move the record to this sequence; returns the revision's row, in the order of the model's columns."""
+def _number(step: Step, sequence: int, at: datetime) -> Step:
+    """A step that brings content is the source of what the record says from now on."""
+    source = step.record.source if step.content is None else sequence
+    return step._replace(record=step.record._replace(sequence=sequence, source=source, revised_at=at))
+
+
+def _revision(step: Step) -> Any:
     record, origin = step.record, step.provenance
-    record.sequence, record.revised_at = sequence, at
-    if step.content is not None:
-        record.source = sequence
     data, changes = step.content or ({}, [])
-    return [
-        sequence,
-        record.id,
-        str(step.change),
-        at,
-        record.item_version,
-        record.withdrawn,
-        step.reason[:500],
-        record.digest,
-        step.previous,
-        record.source,
-        origin.submission,
-        origin.filename[:300],
-        origin.sheet[:100],
-        origin.row,
-        origin.organisation,
-        origin.by,
-        json.dumps(data, ensure_ascii=False),
-        json.dumps(changes, ensure_ascii=False),
-    ]
+    return RevisionLine(
+        sequence=record.sequence,
+        record_id=record.id,
+        change=step.change.value,
+        at=record.revised_at,
+        item_version=record.item_version,
+        withdrawn=record.withdrawn,
+        reason=step.reason[:500],
+        digest=record.digest,
+        previous=step.previous,
+        source=record.source,
+        submission=origin.submission,
+        filename=origin.filename[:300],
+        sheet=origin.sheet[:100],
+        row=origin.row,
+        organisation=origin.organisation,
+        by=origin.by,
+        data=encode(data),
+        changes=encode(changes),
+    )
 
 
 _values = attrgetter(*(field.attname for field in CreditRecord._meta.concrete_fields))

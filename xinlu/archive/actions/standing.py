@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xinlu.archive.actions.revising import Step, by_hand, lock_feed, write
-from xinlu.archive.contracts import Change, Impossible, Unknown
-from xinlu.archive.models import CreditRecord, Revision
+from xinlu.archive.actions.revising import Step, by_hand, line_of, lock_feed, write
+from xinlu.archive.contracts import Change, Impossible, Provenance, Unknown
+from xinlu.archive.models import CreditRecord, Feed, Revision
 from xinlu.archive.rules.identity import record_id
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
@@ -30,8 +30,8 @@ def withdraw(record_id: str, *, reason: str, by: Actor, at: datetime) -> None:
     if not reason.strip():
         raise Impossible("请填写撤回理由，例如“处罚决定被撤销”。")
     row.withdrawn, row.absent, row.reason = True, False, reason.strip()[:500]
-    write(feed, [Step(row, Change.WITHDRAWN, by_hand(by), reason=row.reason, previous=row.digest)], at)
-    _account(WITHDRAWN, row, "撤回信用记录", reason, by, at)
+    sequence = _write(feed, row, Change.WITHDRAWN, row.reason, by, at)
+    _account(WITHDRAWN, row, sequence, reason, by, at)
 
 
 @transaction.atomic
@@ -44,14 +44,15 @@ def reinstate(record_id: str, *, reason: str, by: Actor, at: datetime) -> None:
     if not reason.strip():
         raise Impossible("请填写恢复理由。")
     row.withdrawn, row.absent, row.reason = False, False, ""
-    write(feed, [Step(row, Change.REINSTATED, by_hand(by), reason=reason.strip(), previous=row.digest)], at)
-    _account(REINSTATED, row, "恢复信用记录", reason, by, at)
+    sequence = _write(feed, row, Change.REINSTATED, reason.strip(), by, at)
+    _account(REINSTATED, row, sequence, reason, by, at)
 
 
 @transaction.atomic
 def note_correction(record_id: str, *, reason: str, by: Actor, at: datetime) -> None:
     """Why a record is being sent again with other content; the content itself comes by collection."""
-    _account(CORRECTION_ASKED, _one(record_id), "提出更正信用记录", reason, by, at)
+    row = _one(record_id)
+    _account(CORRECTION_ASKED, row, row.sequence, reason, by, at)
 
 
 @transaction.atomic
@@ -86,13 +87,21 @@ def withdraw_absent(
     return len(gone)
 
 
-def _drop(feed, ids: list[str], submission: str, by: Actor, at: datetime) -> None:  # type: ignore[no-untyped-def]
-    steps = []
+def _drop(feed: Feed, ids: list[str], submission: str, by: Actor, at: datetime) -> None:
+    origin, steps = by_hand(by, submission), []
     for row in CreditRecord.objects.filter(pk__in=ids).order_by("pk"):
         row.withdrawn, row.absent, row.reason = True, True, ABSENT_REASON
-        origin = by_hand(by, submission)
-        steps.append(Step(row, Change.WITHDRAWN, origin, reason=ABSENT_REASON, previous=row.digest))
+        steps.append(_step(row, Change.WITHDRAWN, origin, ABSENT_REASON))
     write(feed, steps, at)
+
+
+def _write(feed: Feed, row: CreditRecord, change: Change, reason: str, by: Actor, at: datetime) -> int:
+    """One step by hand; returns its sequence number."""
+    return int(write(feed, [_step(row, change, by_hand(by), reason)], at)[row.pk].sequence)
+
+
+def _step(row: CreditRecord, change: Change, origin: Provenance, reason: str) -> Step:
+    return Step(line_of(row), change, origin, reason=reason, previous=row.digest)
 
 
 def _one(id: str) -> CreditRecord:
@@ -102,7 +111,7 @@ def _one(id: str) -> CreditRecord:
     return row
 
 
-def _account(act: Act, row: CreditRecord, summary: str, reason: str, by: Actor, at: datetime) -> None:
+def _account(act: Act, row: CreditRecord, sequence: int, reason: str, by: Actor, at: datetime) -> None:
     target = Target("CreditRecord", row.pk, row.organisation)
-    data = {"item": row.item_id, "reason": reason.strip()[:500], "sequence": row.sequence}
-    record(act, by=by, at=at, target=target, summary=summary, data=data)
+    data = {"item": row.item_id, "reason": reason.strip()[:500], "sequence": sequence}
+    record(act, by=by, at=at, target=target, summary=act.title, data=data)

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xinlu.kernel.packs import Pack
+from xinlu.kernel.packs import Family, Pack
 
 
 @dataclass(frozen=True)
 class Book:
     """Every dated pack. Which one applies is chosen by the decision date, never by today."""
 
-    penalty: tuple[Pack, ...]
-    permit: tuple[Pack, ...]
-    conduct: tuple[Pack, ...]
-    clock: tuple[Pack, ...]
-    person: tuple[Pack, ...]
-    withdrawal: tuple[Pack, ...]
+    penalty: Family
+    permit: Family
+    conduct: Family
+    clock: Family
+    person: Family
+    withdrawal: Family
 
-    def families(self) -> dict[str, tuple[Pack, ...]]:
+    def families(self) -> dict[str, Family]:
         return dict(vars(self))
 
     def packs(self) -> Iterator[Pack]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from xinlu.catalog.contracts import Item
-from xinlu.kernel.packs import choose
 from xinlu.kernel.workdays import CalendarUnknown, Workdays
 from xinlu.publicity.contracts import Light
 from xinlu.publicity.rules.book import Book
@@ -30,13 +29,13 @@ def days_allowed(item: Item, decided_on: date, book: Book) -> int | None:
     """Working days from the decision to its publication; None: not on the clock."""
     if item.due or not item.publicity:
         return item.due
-    days: int = choose(book.clock, decided_on).parameters["publish"]["days"]
+    days: int = book.clock.on(decided_on).parameters["publish"]["days"]
     return days
 
 
 def withdrawal_deadline(told_on: date, book: Book, workdays: Workdays) -> Deadline:
     """The last day to take a revoked decision down, from the day on which we were told."""
-    return after(told_on, choose(book.withdrawal, told_on).parameters["withdraw"]["days"], workdays)
+    return after(told_on, book.withdrawal.on(told_on).parameters["withdraw"]["days"], workdays)
 
 
 def after(start: date, days: int | None, workdays: Workdays) -> Deadline:

@@ -1,16 +1,17 @@
 """The whole decision on one record: show or withhold, why, since when due, until when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from xinlu.catalog.contracts import Disclosure, FieldRole, Item, SubjectKind
-from xinlu.kernel.packs import Pack, choose
+from xinlu.kernel.packs import Pack
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.contracts import PublicField, Severity
 from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.clock import Deadline, after, days_allowed
-from xinlu.publicity.rules.disclosure import Screen
+from xinlu.publicity.rules.disclosure import Screen, Shown
 from xinlu.publicity.rules.facts import Facts
 from xinlu.publicity.rules.terms import Term, term
 
@@ -47,14 +48,10 @@ class Decider:
 
     def decide(self, facts: Facts) -> Decision:
         length = term(facts, self.book)
-        pack = choose(self.book.person, facts.decided_on)
+        pack = self.book.person.on(facts.decided_on)
         screen = self._screen(facts.item, facts.kind, pack)
-        fields = screen.fields(facts)
-        obstacle = (
-            void_refusal(facts, self.book)
-            or refusal(facts, length, pack)
-            or leak_refusal(screen.leaks(fields))
-        )
+        shown = screen.fields(facts)
+        obstacle = void_refusal(facts, self.book) or refusal(facts, length, pack) or leak_refusal(shown)
         private = facts.kind != SubjectKind.ORGANISATION
         return Decision(
             show=not obstacle,
@@ -69,7 +66,7 @@ class Decider:
             title=screen.value(FieldRole.DOCUMENT_NO, facts) or screen.value(FieldRole.DOCUMENT_NAME, facts),
             category=screen.value(FieldRole.CATEGORY, facts),
             authority=screen.value(FieldRole.AUTHORITY, facts),
-            fields=() if obstacle else fields,
+            fields=() if obstacle else tuple(each.field for each in shown),
             packs=(length.pack, pack.id) if private else (length.pack,),
             verified=length.verified and (pack.verified or not private),
         )
@@ -88,7 +85,7 @@ class Decider:
 def void_refusal(facts: Facts, book: Book) -> str:
     """The record itself says that the decision no longer stands."""
     status = facts.text(FieldRole.STATUS)
-    void = choose(book.withdrawal, facts.decided_on).parameters["void"]["statuses"]
+    void = book.withdrawal.on(facts.decided_on).parameters["void"]["statuses"]
     return f"当前状态为“{status}”，不再公示。" if any(word in status for word in void) else ""
 
 
@@ -102,5 +99,7 @@ def refusal(facts: Facts, length: Term, pack: Pack) -> str:
     return "" if length.shown else f"{length.reason}。"
 
 
-def leak_refusal(found: tuple[str, ...]) -> str:
+def leak_refusal(shown: Iterable[Shown]) -> str:
+    """Belt and braces: intake has already refused such texts."""
+    found = [each.field.name for each in shown if each.leaks]
     return f"“{'、'.join(found)}”中有证件号、手机号或银行卡号，请报送单位更正后重报。" if found else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, Item, SubjectKind
 from xinlu.kernel.codes import judge
@@ -22,49 +23,65 @@ NAMING = {
 ELEVEN_DIGITS = re.compile(r"\d{11}")
 
 
+class Shown(NamedTuple):
+    """A value as the public reads it. leaks: it holds an ID, phone or bank card number although it should not."""
+
+    field: PublicField
+    leaks: bool
+
+
 class Screen:
     """What the public sees of an item's records about one kind of subject, by one pack on persons.
 
-    Made once, asked once a record: it holds no record's data.
+    Made once, asked once a record. Most values return (authorities, laws, kinds), so what was shown is remembered,
+    up to MEMORY values a field; nothing is remembered of persons, whose names veil each record in its own way.
     """
+
+    MEMORY = 4096
 
     def __init__(self, item: Item, kind: SubjectKind, pack: Pack) -> None:
         self.item, self.kind = item, kind
         self._shown = tuple(field for field in item.fields if is_shown(field, kind, pack))
         self._masks = {field.identifier: mask_of(field) for field in item.fields}
-        self._codes = {field.identifier for field in item.fields if field.role in CODES}
+        self._remembered: dict[str, dict[str, Shown]] = {field.identifier: {} for field in item.fields}
 
-    def fields(self, facts: Facts) -> tuple[PublicField, ...]:
+    def fields(self, facts: Facts) -> tuple[Shown, ...]:
         """The fields that may be shown, in the catalogue's order, masked; empty ones left out."""
         names, data = self._people(facts), facts.data
-        return tuple(
-            PublicField(field.identifier, field.name, value)
-            for field in self._shown
-            if data.get(field.identifier) and (value := self._present(field, facts, names))
-        )
+        shown = (self._show(field, facts, names) for field in self._shown if data.get(field.identifier))
+        return tuple(each for each in shown if each.field.value)
 
     def value(self, role: FieldRole, facts: Facts) -> str:
         """The public value of the field with that role, "" when it is not public or holds a personal number."""
         field = self.item.role(role)
         if field is None or field.disclosure != Disclosure.PUBLIC:
             return ""
-        value = self._present(field, facts, self._people(facts))
-        return "" if role not in CODES and find_personal(value) else value
+        shown = self._show(field, facts, self._people(facts))
+        return "" if shown.leaks else shown.field.value
 
     def code(self, facts: Facts) -> str:
         """The unified code; "" for persons and for anything that could be an ID number."""
         return "" if self.kind == SubjectKind.PERSON else self.value(FieldRole.USCC, facts)
 
-    def leaks(self, fields: tuple[PublicField, ...]) -> tuple[str, ...]:
-        """Names of shown fields whose text holds an ID, phone or bank card number: belt and braces."""
-        return tuple(
-            field.name
-            for field in fields
-            if field.identifier not in self._codes and find_personal(field.value)
+    def _show(self, field: Field, facts: Facts, names: tuple[str, ...]) -> Shown:
+        if self.kind != SubjectKind.ORGANISATION:
+            return self._present(field, facts, names)
+        known, value = self._remembered[field.identifier], facts.data.get(field.identifier, "")
+        if value not in known:
+            if len(known) >= self.MEMORY:
+                known.clear()
+            known[value] = self._present(field, facts, names)
+        return known[value]
+
+    def _present(self, field: Field, facts: Facts, names: tuple[str, ...]) -> Shown:
+        """People's names are veiled wherever they stand."""
+        text = self._text(field, facts, names)
+        return Shown(
+            PublicField(field.identifier, field.name, text),
+            field.role not in CODES and bool(find_personal(text)),
         )
 
-    def _present(self, field: Field, facts: Facts, names: tuple[str, ...]) -> str:
-        """A value as the public reads it; people's names are veiled wherever they stand."""
+    def _text(self, field: Field, facts: Facts, names: tuple[str, ...]) -> str:
         if field.role == FieldRole.SUBJECT_NAME:
             return subject_name(facts)
         value = readable(field, facts.data.get(field.identifier, ""))

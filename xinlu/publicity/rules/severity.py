@@ -1,6 +1,6 @@
 """How serious a penalty is, by the classification table of its generation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,23 +21,29 @@ class Classified:
     verified: bool
 
 
+GENERAL = Classified(Severity.GENERAL, "未列入轻微或者严重情形的，按一般处理", True)
+
+
 def classify(facts: Facts, pack: Pack) -> Classified:
     """The first class of the pack that fits; general when none does."""
     kinds, text = penalty_kinds(facts), decision_text(facts)
     for entry in pack.parameters["classes"]:
         if fits(entry, kinds, text):
             return Classified(Severity(entry["severity"]), entry["source"], entry["verified"])
-    return Classified(Severity.GENERAL, "未列入轻微或者严重情形的，按一般处理", True)
+    return GENERAL
 
 
 def fits(entry: Mapping[str, Any], kinds: tuple[str, ...], text: str) -> bool:
     """Whether a class of the table covers a penalty of these kinds and this text."""
     only = entry.get("only_kinds", ())
-    return (
-        any(word in kind for kind in kinds for word in entry.get("any_kind", ()))
-        or (bool(only and kinds) and all(any(word in kind for word in only) for kind in kinds))
-        or any(word in text for word in entry.get("words", ()))
-    )
+    if only and kinds and all(holds_any(kind, only) for kind in kinds):
+        return True
+    wanted = entry.get("any_kind", ())
+    return any(holds_any(kind, wanted) for kind in kinds) or holds_any(text, entry.get("words", ()))
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    return any(map(text.__contains__, words))
 
 
 def penalty_kinds(facts: Facts) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from xinlu.catalog.contracts import FieldRole
-from xinlu.kernel.packs import choose
 from xinlu.publicity.contracts import Severity
 from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.facts import Facts
@@ -39,7 +38,7 @@ def term(facts: Facts, book: Book) -> Term:
 
 def penalty_term(facts: Facts, book: Book) -> Term:
     """Domain facts §3: three generations, chosen by the decision date."""
-    pack = choose(book.penalty, facts.decided_on)
+    pack = book.penalty.on(facts.decided_on)
     found = classify(facts, pack)
     entry = pack.parameters["terms"][found.severity.value]
     return Term(
@@ -56,7 +55,7 @@ def penalty_term(facts: Facts, book: Book) -> Term:
 def item_term(facts: Facts, book: Book) -> Term:
     """A term in months, the record's own validity, or no end; the provider's date when it is earlier."""
     permit = facts.item.publicity == "permit"
-    pack = choose(book.permit if permit else book.conduct, facts.decided_on)
+    pack = (book.permit if permit else book.conduct).on(facts.decided_on)
     terms = pack.parameters["terms"]
     entry = terms["permit"] if permit else terms.get(facts.item.nature, terms.get("其他"))
     months = entry["months"]
