@@ -39,7 +39,9 @@ def seal(record: NewRecord, names: frozenset[str]) -> tuple[dict[str, str], list
 
 
 def _kept(names: frozenset[str], name: str, text: str) -> str:
-    return _seal(text) if name in names or is_sealed(text) or find_personal(text) else text
+    if name in names or is_sealed(text) or find_personal(text):
+        return _seal(text)
+    return text
 
 
 def _seal(text: str) -> str:
@@ -55,7 +57,9 @@ def resealed(name: str, text: str) -> str:
 def digest(record: NewRecord, names: frozenset[str]) -> str:
     """Digest of what the record says. Personal values enter by their keyed index, not by their seal: the
     digest tells nothing of them, and neither a new key nor another database changes it."""
-    said = over(names, partial(settings.KEYRING.index, "record"), record.data)
+    said = record.data
+    if not names.isdisjoint(said):
+        said = over(names, partial(settings.KEYRING.index, "record"), said)
     return digest_of({"item": record.item, "version": record.item_version, "key": record.key, "data": said})
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from xinlu import bulk
 from xinlu.subjects import search
-from xinlu.subjects.actions.known import Asked, Being, Known, Spelling, current_name, index_of, weigh, widen
+from xinlu.subjects.actions.known import Asked, Being, Known, Spelling, current_name, weigh, widen
 from xinlu.subjects.contracts import Kind, Match, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules import names as naming
@@ -181,7 +181,7 @@ class Desk:
     def save(self) -> None:
         self._settle_names()
         bulk.append(Subject, [subject_line(row, self.at) for row in self._new_subjects])
-        bulk.append(Identifier, [number_line(*each) for each in self._new_numbers])
+        bulk.append(Identifier, [self._number_line(*each) for each in self._new_numbers])
         keys = bulk.reserve(Name, len(self._new_names))
         for key, row in zip(keys, self._new_names, strict=True):
             row.id = key
@@ -207,6 +207,11 @@ class Desk:
         changed = [face for face in faces if face[1:] != self._faces[face[0]]]
         bulk.change(Subject, ("id", "name", "legal_person"), changed)
 
+    def _number_line(self, subject: str, scheme: Scheme, number: str, since: date | None) -> tuple:
+        """Personal numbers are sealed, whatever the scheme."""
+        kept = settings.KEYRING.seal(number) if is_personal(scheme, number) else number
+        return NumberLine(subject, scheme.value, self.known.index(scheme, number), kept, since)
+
 
 def subject_line(row: Being, at: datetime) -> tuple:
     return SubjectLine(
@@ -220,12 +225,6 @@ def subject_line(row: Being, at: datetime) -> tuple:
         root_id=row.root,
         created_at=at,
     )
-
-
-def number_line(subject: str, scheme: Scheme, number: str, since: date | None) -> tuple:
-    """Personal numbers are sealed, whatever the scheme."""
-    kept = settings.KEYRING.seal(number) if is_personal(scheme, number) else number
-    return NumberLine(subject, scheme.value, index_of(scheme, number), kept, since)
 
 
 def name_line(row: Spelling, kind: str) -> tuple:

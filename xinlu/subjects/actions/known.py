@@ -69,6 +69,7 @@ class Known:
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self.asked = asked
+        self.index = settings.KEYRING.index
         self.bearers: dict[str, set[str]] = defaultdict(set)
         self.names: dict[str, dict[tuple[str, str], Spelling]] = defaultdict(
             dict
@@ -94,7 +95,7 @@ class Known:
         return [row for (bearer, _), row in rows.items() if whole or bearer == subject]
 
     def _load_holders(self) -> dict[Number, str]:
-        wanted = {index_of(*number): number for each in self.asked for number in each.numbers.items()}
+        wanted = {self.index(*number): number for each in self.asked for number in each.numbers.items()}
         rows = Identifier.objects.filter(index__among=wanted)
         return {wanted[index]: id for index, id in rows.values_list("index", "subject_id")}
 
@@ -139,10 +140,6 @@ class Known:
 
     def _certain(self, asked: Asked) -> bool:
         return any(number in self.holders for number in asked.numbers.items() if number[0] in TRUSTED)
-
-
-def index_of(scheme: Scheme, number: str) -> str:
-    return settings.KEYRING.index(scheme, number)
 
 
 def widen(row: Spelling, first: date | None, last: date | None) -> bool:
