@@ -58,6 +58,7 @@ def penalty(subject: str, document: str = "闽榕交罚〔2026〕1号", **given:
         "organisation": "350100",
         "region": "350100",
         "decided_on": date(2026, 10, 20),
+        "received_at": AT,
         "data": {name: value for name, value in data.items() if value},
         "provenance": Provenance("SUB1", "处罚.xlsx", "行政处罚", 3, "350100", "林报送", cleaned),
     }

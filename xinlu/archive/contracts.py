@@ -37,7 +37,10 @@ class Provenance:
 
 @dataclass(frozen=True)
 class NewRecord:
-    """A cleaned row with its subject, ready to be kept. key: natural key from collection, unique in the item."""
+    """A cleaned row with its subject, ready to be kept. key: natural key from collection, unique in the item.
+
+    received_at: when its report came in, which is not when it is kept.
+    """
 
     key: str
     item: str
@@ -46,6 +49,7 @@ class NewRecord:
     organisation: str
     region: str
     decided_on: date
+    received_at: datetime
     data: Mapping[str, str]
     provenance: Provenance
 
@@ -87,11 +91,15 @@ class Written:
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of a batch; digests in the order given, for the Merkle root."""
+    """What became of a batch; digests in the order given, for the Merkle root.
+
+    superseded: a later report has already said something else of these records, which stands.
+    """
 
     new: int
     revised: int
     unchanged: int
+    superseded: int
     digests: tuple[str, ...]
     written: Written
 
@@ -124,6 +132,23 @@ class Page:
     total: int
     page: int
     pages: int
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who reported the record last, and whether its authority has withdrawn it."""
+
+    organisation: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Absence:
+    """What a full file would withdraw: how many of how many that stand, and some of their titles."""
+
+    absent: int
+    standing: int
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)

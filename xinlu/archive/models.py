@@ -11,7 +11,9 @@ class CreditRecord(models.Model):
 
     subject: who it is filed under today. matched: whom its numbers or name pointed at, never changed by a
     merge, so that an undo files it back. sequence: latest revision; source: the one that holds its data.
+    placed: a person has said whose it is (by splitting subjects), so matching it anew does not move it.
     absent: withdrawn because a full file no longer had it; it comes back by being sent again.
+    received_at: when the report that it says came in; an older report that is late in the queue changes nothing.
     """
 
     id = models.CharField(max_length=20, primary_key=True)
@@ -20,6 +22,7 @@ class CreditRecord(models.Model):
     key = models.CharField(max_length=64)
     subject = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="+", db_index=False)
     matched = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="+", db_index=False)
+    placed = models.BooleanField(default=False)
     organisation = models.CharField(max_length=32)
     region = models.CharField(max_length=6)
     decided_on = models.DateField()
@@ -27,6 +30,7 @@ class CreditRecord(models.Model):
     absent = models.BooleanField(default=False)
     reason = models.CharField(max_length=500, blank=True)
     first_received_at = models.DateTimeField()
+    received_at = models.DateTimeField()
     revised_at = models.DateTimeField()
     sequence = models.BigIntegerField()
     source = models.BigIntegerField()

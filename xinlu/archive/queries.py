@@ -4,22 +4,23 @@ Personal values are masked unless asked unmasked; such reads are the caller's to
 (archive.actions.record_unmasked, subject_unmasked) before anybody sees them.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from xinlu.archive.contracts import Moment, Order, Page, Record, Revision, Section, Unknown
+from xinlu.archive.contracts import Absence, Holder, Moment, Order, Page, Record, Revision, Section, Unknown
 from xinlu.archive.models import CreditRecord, Cursor
 from xinlu.archive.models import Revision as Step
 from xinlu.archive.opening import records_of, revisions_of
 from xinlu.archive.rules.identity import record_id
-from xinlu.archive.rules.timeline import line_up
+from xinlu.archive.rules.timeline import line_up, title_of
 from xinlu.archive.sealed import Items
 from xinlu.catalog import queries as catalog
 from xinlu.subjects import queries as subjects
 
+EXAMPLES = 3  # titles given of records that would be withdrawn
 _ORDERS = {
     Order.DECIDED: ("-decided_on", "pk"),
     Order.REVISED: ("-revised_at", "-sequence"),
@@ -132,24 +133,31 @@ def cursor(name: str) -> int:
     return Cursor.objects.filter(pk=name).values_list("sequence", flat=True).first() or 0
 
 
-def withdrawn_keys(item: str, keys: Collection[str]) -> frozenset[str]:
-    """Those of the natural keys whose record its authority has withdrawn (not merely lost from a full file)."""
-    wanted = [record_id(item, key) for key in keys]
-    gone: set[str] = set()
-    for start in range(0, len(wanted), 5000):
-        rows = _revoked().filter(pk__in=wanted[start : start + 5000])
-        gone.update(rows.values_list("key", flat=True))
-    return frozenset(gone)
+def holders(item: str, keys: Collection[str]) -> dict[str, Holder]:
+    """Natural key → who holds its record, for those that have one. One that a full file lost is not withdrawn."""
+    ids = [record_id(item, key) for key in keys]
+    rows = CreditRecord.objects.filter(pk__among=ids)
+    found = rows.values_list("key", "organisation", "withdrawn", "absent")
+    return {key: Holder(unit, withdrawn and not absent) for key, unit, withdrawn, absent in found}
 
 
-def withdrawn_keys_of(item: str, organisation: str) -> frozenset[str]:
-    """The same for all that the organisation ever reported of the item."""
-    rows = _revoked().filter(item=item, organisation=organisation)
-    return frozenset(rows.values_list("key", flat=True))
+def absent(item: str, organisation: str, keys: Iterable[str]) -> list[str]:
+    """Ids of the organisation's standing records of the item that none of the natural keys is of."""
+    present = {record_id(item, key) for key in keys}
+    ids = _standing(item, organisation).order_by("pk").values_list("pk", flat=True)
+    return [id for id in ids.iterator() if id not in present]
 
 
-def _revoked() -> QuerySet[CreditRecord]:
-    return CreditRecord.objects.filter(withdrawn=True, absent=False)
+def absence(item: str, organisation: str, keys: Iterable[str]) -> Absence:
+    """What would be withdrawn if these were all the keys that there are."""
+    gone = absent(item, organisation, keys)
+    items, shown = Items(), records_of(CreditRecord.objects.filter(pk__in=gone[:EXAMPLES]))
+    titles = tuple(title_of(record, items.get(record.item, record.item_version)) for record in shown)
+    return Absence(len(gone), _standing(item, organisation).count(), titles)
+
+
+def _standing(item: str, organisation: str) -> QuerySet[CreditRecord]:
+    return CreditRecord.objects.filter(item=item, organisation=organisation, withdrawn=False)
 
 
 def find(item: str, key: str, *, unmasked: bool = False) -> Record:

@@ -3,7 +3,8 @@
 from xinlu.events.contracts import Act, Target
 
 RECEIVED = Act("submission.received", "收到报送")
-HELD = Act("submission.held", "报送量异常，暂停等待确认")
+HELD = Act("submission.held", "报送量或撤下量异常，暂停等待确认")
+TROUBLED = Act("submission.troubled", "处理中断，等待管理员")
 VOLUME_CONFIRMED = Act("submission.volume-confirmed", "确认报送量")
 REFUSED = Act("submission.refused", "退回整个文件")
 CONCLUDED = Act("submission.concluded", "报送处理完毕")

@@ -1,6 +1,6 @@
 """Public words of collection."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,13 +17,13 @@ class Channel(StrEnum):
 
 class Mode(StrEnum):
     INCREMENTAL = "incremental"
-    FULL = "full"  # rows of earlier full files that are absent now are withdrawn
+    FULL = "full"  # all that the organisation has of the item: what it no longer holds is withdrawn
 
 
 class Status(StrEnum):
     RECEIVED = "received"
     PROCESSING = "processing"
-    HELD = "held"  # volume out of the ordinary: waits for the provider's or steward's confirmation
+    HELD = "held"  # volume or withdrawals out of the ordinary: waits for a person's confirmation
     CONCLUDED = "concluded"
     REFUSED = "refused"  # the file as a whole could not be used; nothing of it was taken
 
@@ -82,6 +82,7 @@ class Counts:
     unchanged: int = 0
     withdrawn: int = 0
     waiting_match: int = 0
+    superseded: int = 0  # a later report has already said something else of the record
     warnings: int = 0
     notes: int = 0
 
@@ -110,6 +111,7 @@ class Submission:
     period: str = ""  # zero report: the period that had no data, e.g. 2026-10
     corrects: str = ""  # the submission whose failed rows this one corrects
     progress: int = 0  # rows already in the archive
+    confirmed_by: str = ""  # who said that a held one is right
 
 
 @dataclass(frozen=True)
@@ -127,13 +129,32 @@ class AcceptedRow:
 
 
 @dataclass(frozen=True)
+class KnownKeys:
+    """What is known of the records that rows are about, by natural key.
+
+    withdrawn: taken back by their authority. foreign: key → who reported it, when that is neither the sender nor
+    above or below it.
+    """
+
+    withdrawn: frozenset[str] = frozenset()
+    foreign: Mapping[str, str] = field(default_factory=dict)
+
+
+def know_nothing(keys: Collection[str]) -> KnownKeys:
+    return KnownKeys()
+
+
+@dataclass(frozen=True)
 class Surroundings:
-    """What the checks need to know of the world, handed in: no clock, no database in the checks."""
+    """What the checks need to know of the world, handed in: no clock, no database in the checks.
+
+    known: asked once for the keys of the rows.
+    """
 
     today: date
     organisation: str = ""
     exceptions: frozenset[str] = frozenset()  # codes authorised although their check digit fails
-    withdrawn: frozenset[str] = frozenset()  # natural keys of records already withdrawn
+    known: Callable[[Collection[str]], KnownKeys] = know_nothing
     usual_rows: int | None = None  # rows of the last comparable submissions, None when there were none
     mode: Mode = Mode.INCREMENTAL
 

@@ -49,6 +49,7 @@ class Submission(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     withdrawn = models.PositiveIntegerField(default=0)
     waiting_match = models.PositiveIntegerField(default=0)
+    superseded = models.PositiveIntegerField(default=0)
     warnings = models.PositiveIntegerField(default=0)
     notes = models.PositiveIntegerField(default=0)
     progress = models.PositiveIntegerField(default=0)

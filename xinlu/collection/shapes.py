@@ -33,6 +33,7 @@ def submission_of(row: models.Submission) -> contracts.Submission:
         period=row.period,
         corrects=row.corrects_id or "",
         progress=row.progress,
+        confirmed_by=row.volume_confirmed_by,
     )
 
 

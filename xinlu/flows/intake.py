@@ -1,7 +1,7 @@
 """From a received file to archived, public records: examine, load in chunks, conclude. Safe to run again."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,16 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from xinlu.accounts import queries as accounts
-from xinlu.archive import actions as archive_actions
-from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
 from xinlu.collection import actions as collection
 from xinlu.collection import queries
-from xinlu.collection.contracts import Mode, Status, Submission, Surroundings
+from xinlu.collection.contracts import Mode, Status, Submission
 from xinlu.events.contracts import SYSTEM, Actor
 from xinlu.flows.actions import chunks, jobs
+from xinlu.flows.fullreports import ask_before_withdrawing, withdraw_absent
+from xinlu.flows.surroundings import surroundings_of
 from xinlu.kernel.canonical import merkle_root
-from xinlu.publicity import actions as publicity
 
 Clock = Callable[[], datetime]
 
@@ -73,29 +72,19 @@ def run(submission_id: str, clock: Clock | None = None) -> None:
         surroundings = surroundings_of(submission, timezone.localdate(clock()))
         submission = collection.examine(submission_id, surroundings=surroundings, at=clock())
     if submission.status is Status.PROCESSING:
+        submission = ask_before_withdrawing(submission, clock())
+    if submission.status is Status.PROCESSING:
         load(submission, clock)
         conclude(queries.submission(submission_id), clock())
 
 
-def surroundings_of(submission: Submission, today: date) -> Surroundings:
-    return Surroundings(
-        today=today,
-        organisation=submission.organisation,
-        exceptions=queries.exception_codes(),
-        withdrawn=archive.withdrawn_keys_of(submission.item, submission.organisation),
-        usual_rows=queries.usual_rows(submission.item, submission.organisation, submission.mode),
-        mode=submission.mode,
+def give_up(submission_id: str, at: datetime) -> None:
+    """Its job failed for good. Nothing is lost: the provider is told, and the administrator can set it going again."""
+    reason = (
+        "处理中断：平台遇到内部错误，已停止重试。文件完好，已入档的行不受影响；"
+        "请联系系统管理员查看日志后运行 xinlu jobs --retry，无需重新报送。"
     )
-
-
-def surroundings_for_entry(item: str, organisation: str, today: date) -> Surroundings:
-    """For one typed record: its volume says nothing."""
-    return Surroundings(
-        today=today,
-        organisation=organisation,
-        exceptions=queries.exception_codes(),
-        withdrawn=archive.withdrawn_keys_of(item, organisation),
-    )
+    collection.note_trouble(submission_id, reason=reason, by=SYSTEM, at=at)
 
 
 def load(submission: Submission, clock: Clock) -> None:
@@ -115,18 +104,3 @@ def conclude(submission: Submission, at: datetime) -> None:
     with transaction.atomic():
         withdrawn = withdraw_absent(submission, at)
         collection.conclude(submission.id, root=root, at=at, withdrawn=withdrawn)
-
-
-def withdraw_absent(submission: Submission, at: datetime) -> int:
-    """What earlier full files brought and this one no longer has is withdrawn; faulty rows count as had."""
-    withdrawn = archive_actions.withdraw_absent(
-        submission.item,
-        submission.organisation,
-        submission=submission.id,
-        keys=queries.sent_keys(submission.id),
-        earlier=queries.earlier_full(submission.id),
-        by=SYSTEM,
-        at=at,
-    )
-    publicity.follow(by=SYSTEM, at=at)
-    return withdrawn

@@ -48,7 +48,7 @@ def work(*, once: bool = False, stop: threading.Event | None = None) -> int:
 def do_next() -> bool:
     """One job, if one is due."""
     nightly.schedule(timezone.now())
-    claim = jobs.claim(name_worker(), at=timezone.now())
+    claim = jobs.claim(name_worker(), at=timezone.now(), give_up=give_up)
     if claim:
         perform(claim)
     return claim is not None
@@ -73,12 +73,18 @@ def perform(claim: jobs.Claim) -> None:
         DUTIES[claim.kind](claim.key)
     except Exception as error:
         log.exception("job %s %s failed", claim.kind, claim.key)
-        jobs.fail(claim, at=timezone.now(), error=type(error).__name__)
+        jobs.fail(claim, at=timezone.now(), error=type(error).__name__, give_up=give_up)
     else:
         jobs.finish(claim, at=timezone.now())
     finally:
         finished.set()
         pulse.join()
+
+
+def give_up(kind: str, key: str) -> None:
+    """Whoever waits for the job is told."""
+    if kind == "intake":
+        intake.give_up(key, timezone.now())
 
 
 def keep_alive(claim: jobs.Claim, finished: threading.Event) -> None:
@@ -94,7 +100,7 @@ def keep_alive(claim: jobs.Claim, finished: threading.Event) -> None:
 def run_now(kind: str, key: str, lane: str) -> None:
     """Run one job here and now, what is before it in its lane first; or wait for the worker that has it."""
     while not jobs.is_settled(kind, key):
-        if claim := jobs.claim(name_worker(), at=timezone.now(), lane=lane):
+        if claim := jobs.claim(name_worker(), at=timezone.now(), lane=lane, give_up=give_up):
             perform(claim)
         else:
             time.sleep(IDLE)

@@ -13,6 +13,7 @@ from xinlu.catalog.contracts import Item
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import HandEntry, OutOfStep, Refused, Severity
 from xinlu.flows import intake
+from xinlu.flows.surroundings import surroundings_for_entry
 from xinlu.office.entry_form import EntryForm
 from xinlu.office.scope import found_or_404, item_choices, organisations_within
 from xinlu.ui.access import permit
@@ -48,7 +49,7 @@ def passes(form: EntryForm, item: Item, request: HttpRequest) -> bool:
     """Runs the checks of a file on this one record; errors go to their fields."""
     organisation = form.cleaned_data["organisation"]
     request.principal.require(Permission.SUBMIT, organisation)
-    surroundings = intake.surroundings_for_entry(item.identifier, organisation, timezone.localdate())
+    surroundings = surroundings_for_entry(item.identifier, organisation, timezone.localdate())
     for finding in queries.check_entry(item, form.record(), surroundings):
         if finding.severity is Severity.ERROR:
             form.add_error(finding.field if finding.field in form.fields else None, finding.message)

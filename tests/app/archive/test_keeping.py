@@ -20,7 +20,7 @@ from tests.factories.archive import (
 )
 from tests.factories.subjects import AT, PERSON_NUMBER, STEWARD
 from xinlu.archive import actions, queries
-from xinlu.archive.contracts import Change, Impossible, Order, Unknown
+from xinlu.archive.contracts import Absence, Change, Holder, Impossible, Order, Unknown
 from xinlu.archive.models import CreditRecord, Revision
 from xinlu.kernel.sealing import Keyring
 
@@ -114,7 +114,8 @@ def test_a_withdrawn_record_stays_withdrawn_until_reinstated() -> None:
     who = firm()
     (id,) = kept([penalty(who)])
     actions.withdraw(id, **WORD)
-    assert queries.withdrawn_keys("admin-penalty", [penalty(who).key, key_of("x")]) == {penalty(who).key}
+    held = queries.holders("admin-penalty", [penalty(who).key, key_of("x")])
+    assert held == {penalty(who).key: Holder("350100", withdrawn=True)}
     keep(penalty(who, CF_NR="改正内容"), at=DAY_LATER)
     record = queries.record(id)
     assert record.withdrawn and record.reason == "处罚决定被撤销" and record.data["CF_NR"] == "改正内容"
@@ -146,14 +147,24 @@ def test_a_full_file_withdraws_what_it_no_longer_has_and_brings_back_what_return
     elsewhere = penalty(who, "丙号", organisation="350200")
     keep(stays, goes, elsewhere)
     full = {"submission": "SUB2", "keys": [stays.key], "by": STEWARD, "at": DAY_LATER}
-    assert actions.withdraw_absent("admin-penalty", "350100", **full, earlier=["SUB0"]) == 0
+    told = queries.absence("admin-penalty", "350100", [stays.key])
+    assert told == Absence(absent=1, standing=2, examples=("行政处罚 · 乙号",))
     assert actions.withdraw_absent("admin-penalty", "350100", **full) == 1
     assert queries.find("admin-penalty", goes.key).withdrawn
     assert not queries.find("admin-penalty", stays.key).withdrawn
     assert not queries.find("admin-penalty", elsewhere.key).withdrawn
-    assert queries.withdrawn_keys("admin-penalty", [goes.key]) == frozenset()
+    assert not queries.holders("admin-penalty", [goes.key])[goes.key].withdrawn
     assert keep(goes, at=DAY_LATER).revised == 1
     assert not queries.find("admin-penalty", goes.key).withdrawn
+
+
+@pytest.mark.django_db
+def test_what_a_later_report_said_stands() -> None:
+    who = firm()
+    keep(penalty(who, CF_NR="后报的内容", received_at=DAY_LATER), at=DAY_LATER)
+    late = keep(penalty(who, CF_NR="先报、后确认的内容"), penalty(who, "乙号"), at=DAY_LATER)
+    assert (late.new, late.revised, late.unchanged, late.superseded) == (1, 0, 0, 1)
+    assert queries.find("admin-penalty", penalty(who).key).data["CF_NR"] == "后报的内容"
 
 
 @pytest.mark.django_db

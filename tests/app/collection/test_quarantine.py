@@ -22,6 +22,7 @@ from xinlu.collection import actions, models, queries
 from xinlu.collection.contracts import (
     Channel,
     Counts,
+    KnownKeys,
     OutOfStep,
     QuarantineFilter,
     Refused,
@@ -48,6 +49,10 @@ def finish(submission: Submission, **around) -> Submission:
     if examined.counts.accepted:
         actions.advance(examined.id, progress=examined.counts.accepted, counts_delta=Counts(new=1))
     return actions.conclude(examined.id, root="ab" * 32, at=NOW)
+
+
+def gone(*keys: str):
+    return lambda asked: KnownKeys(withdrawn=frozenset(keys))
 
 
 def typed(row: dict[str, str | None]) -> dict[str, str]:
@@ -109,13 +114,11 @@ def test_only_a_failing_code_with_evidence_is_authorised():
 def test_a_withdrawn_record_is_taken_only_when_a_steward_says_so():
     done = make_concluded([penalty(1)])
     key = queries.accepted_rows(done.id, start=0, count=1)[0].key
-    again = make_concluded(
-        [penalty(1, BZ="再报")], surroundings=Surroundings(AROUND.today, withdrawn=frozenset({key}))
-    )
+    again = make_concluded([penalty(1, BZ="再报")], surroundings=Surroundings(AROUND.today, known=gone(key)))
     assert again.counts.rejected == 1 and key in queries.sent_keys(again.id)
     [row] = waiting()
     released = actions.release_row(row.id, reason="撤回有误", by=STEWARD, at=NOW)
-    assert finish(released, withdrawn=frozenset({key})).counts.accepted == 1
+    assert finish(released, known=gone(key)).counts.accepted == 1
     with pytest.raises(OutOfStep):
         actions.release_row(row.id, reason="再放行", by=STEWARD, at=NOW)
 

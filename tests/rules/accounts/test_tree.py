@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import xinlu.accounts
 from xinlu.accounts.contracts import OrganisationKind
 from xinlu.accounts.rules.seeds import plan_tree, regions_until
-from xinlu.accounts.rules.tree import descend
+from xinlu.accounts.rules.tree import ascend, descend
 from xinlu.kernel import regions, uscc
 
 PACK = yaml.safe_load(
@@ -24,6 +24,13 @@ def test_descend_goes_all_the_way_down():
     assert descend(parents, "350200") == {"350200", "350203"}
     assert descend(parents, "350000") == set(parents)
     assert descend(parents, "360000") == frozenset()
+
+
+def test_ascend_goes_up_to_the_province_and_ends_in_a_circle():
+    parents = {"350000": None, "350200": "350000", "350203": "350200"}
+    assert ascend(parents, "350203") == {"350000", "350200", "350203"}
+    assert ascend(parents, "360000") == frozenset()
+    assert ascend({"a": "b", "b": "a"}, "a") == {"a", "b"}
 
 
 @given(st.dictionaries(st.integers(0, 9), st.integers(0, 9)))

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from tests.rules.collection.frames import AROUND, examine, frame_of, index, item_with, rules_of, trial
-from xinlu.collection.contracts import Mode, Severity
+from xinlu.collection.contracts import KnownKeys, Mode, Severity
 from xinlu.collection.rules.checks import CHECKS, FINDINGS, RELEASABLE, file_notes
 from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.keys import key_rows
@@ -22,7 +22,7 @@ def rows(count: int) -> list[dict]:
 
 def test_ids_are_unique_and_sentences_short():
     assert len({check.id for check in CHECKS}) == len(CHECKS)
-    assert {"USCC-CHECK", "PERSONAL-TEXT", "WITHDRAWN"} == RELEASABLE
+    assert {"USCC-CHECK", "PERSONAL-TEXT", "WITHDRAWN", "FOREIGN"} == RELEASABLE
     assert all(check.title and not check.title.endswith("。") for check in CHECKS)
 
 
@@ -64,11 +64,24 @@ def test_a_finding_names_the_sheet_of_the_first_row():
 
 def test_a_withdrawn_record_does_not_come_back_by_itself():
     keys = key_rows(PLAIN, clean(PLAIN, frame_of(trial(1))).frame, index)["_key"]
-    around = replace(AROUND, withdrawn=frozenset(keys))
+    around = replace(AROUND, known=lambda asked: KnownKeys(withdrawn=frozenset(keys)))
     assert rules_of(examine(PLAIN, trial(1), trial(2), around=around)) == [(2, "WITHDRAWN")]
     waived = examine(PLAIN, trial(1), around=around, waived=["WITHDRAWN", "REQ"])
     assert waived.accepted.height == 1 and waived.findings["severity"].to_list() == [Severity.WARNING]
     assert examine(PLAIN, trial(1, MC=None), waived=["REQ"]).rejected.height == 1
+
+
+def test_a_record_of_another_authority_is_not_changed_unawares():
+    key = key_rows(PLAIN, clean(PLAIN, frame_of(trial(1))).frame, index)["_key"][0]
+    asked = []
+
+    def known(keys):
+        asked.append(sorted(keys))
+        return KnownKeys(foreign={key: "漳州市交通运输局"})
+
+    found = examine(PLAIN, trial(1), trial(2), around=replace(AROUND, known=known))
+    assert rules_of(found) == [(2, "FOREIGN")] and "漳州市交通运输局" in found.findings["message"][0]
+    assert len(asked) == 1 and key in asked[0]
 
 
 @pytest.mark.parametrize(

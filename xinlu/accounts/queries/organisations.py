@@ -4,7 +4,7 @@ from datetime import date
 
 from xinlu.accounts import models
 from xinlu.accounts.contracts import Organisation, OrganisationKind, Scope, UnknownOrganisation
-from xinlu.accounts.rules.tree import descend
+from xinlu.accounts.rules.tree import ascend, descend
 
 EVERYWHERE = Scope(everywhere=True)
 
@@ -37,6 +37,12 @@ def descendants(code: str, on: date) -> frozenset[str]:
     return descend(
         dict(models.Organisation.objects.filter(models.begun(on)).values_list("code", "parent_id")), code
     )
+
+
+def kin(code: str) -> frozenset[str]:
+    """The organisation, all above it and all below it, whatever the date."""
+    parents = dict(models.Organisation.objects.values_list("code", "parent_id"))
+    return ascend(parents, code) | descend(parents, code)
 
 
 def authority_of(region: str) -> Organisation | None:

@@ -16,3 +16,13 @@ def descend(parents: Mapping[str, str | None], root: str) -> frozenset[str]:
             found.add(code)
             waiting += children[code]
     return frozenset(found)
+
+
+def ascend(parents: Mapping[str, str | None], leaf: str) -> frozenset[str]:
+    """The leaf and every organisation above it; empty if it is unknown."""
+    found: set[str] = set()
+    code: str | None = leaf
+    while code is not None and code in parents and code not in found:
+        found.add(code)
+        code = parents[code]
+    return frozenset(found)

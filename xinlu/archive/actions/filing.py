@@ -110,5 +110,7 @@ def _move(
 
 def _moving(row: CreditRecord, home: str, reason: str, by: Actor, matched: bool) -> Step:
     said = f"{reason}：由 {row.subject_id} 归入 {home}"
-    line = line_of(row)._replace(subject_id=home, matched_id=home if matched else row.matched_id)
+    line = line_of(row)._replace(subject_id=home)
+    if matched:
+        line = line._replace(matched_id=home, placed=True)
     return Step(line, Change.MOVED, by_hand(by), reason=said, previous=row.digest)

@@ -1,6 +1,6 @@
 """Keeping records in bulk: new, revised and unchanged ones, told apart by their digest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +23,9 @@ class Standing(NamedTuple):
     absent: bool
     reason: str
     first_received_at: datetime
+    received_at: datetime
+    matched_id: str
+    placed: bool
 
 
 @transaction.atomic
@@ -30,16 +33,20 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
     """Keep a chunk of some thousand records; the same chunk again changes nothing.
 
     A record that a full file had lost comes back; one that its authority withdrew stays withdrawn, whatever
-    is sent (only `reinstate` brings it back). The event is that of the concluded batch: one act, not one a
-    row.
+    is sent (only `reinstate` brings it back). What a later report said of a record stands. The event is that of
+    the concluded batch: one act, not one a row.
     """
     feed = lock_feed()
     items, ids = Items(), [record_id(record.item, record.key) for record in records]
     known = _standing(ids)
-    roots = subjects.roots_of({record.subject for record in records})
-    steps, said, digests = [], {}, []
+    placed = {each.matched_id for each in known.values() if each.placed}
+    roots = subjects.roots_of({record.subject for record in records} | placed)
+    steps, said, digests, superseded = [], {}, [], 0
     for id, record in zip(ids, records, strict=True):
-        if step := _step(record, id, known.get(id), roots[record.subject], items, at):
+        superseded += (late := is_late(record, known.get(id)))
+        if late:
+            pass
+        elif step := _step(record, id, known.get(id), roots, items, at):
             steps.append(step)
             said[id] = record
             known[id] = _stands(step.record)
@@ -48,9 +55,14 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
     stand = write(feed, steps, at)
     new = frozenset(step.record.id for step in steps if step.change == Change.NEW)
     now = tuple(_as_it_stands(stand[id], record) for id, record in said.items())
-    revised = len(steps) - len(new)
+    revised, unchanged = len(steps) - len(new), len(records) - len(steps) - superseded
     written = Written(before, feed.sequence, now, new)
-    return Kept(len(new), revised, len(records) - len(steps), tuple(digests), written)
+    return Kept(len(new), revised, unchanged, superseded, tuple(digests), written)
+
+
+def is_late(record: NewRecord, old: Standing | None) -> bool:
+    """Whether a report that came in later has already been kept. A file that was held may be confirmed that late."""
+    return old is not None and record.received_at < old.received_at
 
 
 def _as_it_stands(row: Any, said: NewRecord) -> Record:
@@ -80,11 +92,11 @@ def _standing(ids: Sequence[str]) -> dict[str, Standing]:
 
 
 def _stands(record: Any) -> Standing:
-    return Standing(record.digest, record.withdrawn, record.absent, record.reason, record.first_received_at)
+    return Standing(*(getattr(record, name) for name in Standing._fields))
 
 
 def _step(
-    record: NewRecord, id: str, old: Standing | None, root: str, items: Items, at: datetime
+    record: NewRecord, id: str, old: Standing | None, roots: Mapping[str, str], items: Items, at: datetime
 ) -> Step | None:
     """The step that this record brings about, None when nothing is new."""
     names = items.sealed(record.item, record.item_version)
@@ -97,20 +109,25 @@ def _step(
         change = Change.REVISED
     else:
         return None
-    row = _row(record, id, said, old, root, at)
+    row = _row(record, id, said, old, roots, at)
     return Step(row, change, record.provenance, seal(record, names), previous=old.digest if old else "")
 
 
-def _row(record: NewRecord, id: str, said: str, old: Standing | None, root: str, at: datetime) -> Any:
+def _row(
+    record: NewRecord, id: str, said: str, old: Standing | None, roots: Mapping[str, str], at: datetime
+) -> Any:
     """The record as it will stand; its sequence is given when it is written."""
+    placed = old is not None and old.placed
+    matched = old.matched_id if old and placed else record.subject
     withdrawn = old is not None and old.withdrawn and not old.absent
     return Line(
         id=id,
         item_id=record.item,
         item_version=record.item_version,
         key=record.key,
-        subject_id=root,
-        matched_id=record.subject,
+        subject_id=roots[matched],
+        matched_id=matched,
+        placed=placed,
         organisation=record.organisation,
         region=record.region,
         decided_on=record.decided_on,
@@ -118,6 +135,7 @@ def _row(record: NewRecord, id: str, said: str, old: Standing | None, root: str,
         absent=False,
         reason=old.reason if old and withdrawn else "",
         first_received_at=old.first_received_at if old else at,
+        received_at=record.received_at,
         revised_at=at,
         sequence=0,
         source=0,

@@ -1,14 +1,14 @@
 """Withdrawal and return of records."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from xinlu.archive.actions.revising import Step, by_hand, line_of, lock_feed, write
 from xinlu.archive.contracts import Change, Impossible, Provenance, Unknown
-from xinlu.archive.models import CreditRecord, Feed, Revision
-from xinlu.archive.rules.identity import record_id
+from xinlu.archive.models import CreditRecord, Feed
+from xinlu.archive.queries import absent
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 
@@ -57,27 +57,14 @@ def note_correction(record_id: str, *, reason: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def withdraw_absent(
-    item: str,
-    organisation: str,
-    *,
-    submission: str,
-    keys: Iterable[str],
-    by: Actor,
-    at: datetime,
-    earlier: Collection[str] | None = None,
+    item: str, organisation: str, *, submission: str, keys: Iterable[str], by: Actor, at: datetime
 ) -> int:
     """After a full file: withdraw the organisation's records of the item whose keys it no longer has.
 
-    earlier: only records brought by these submissions (the earlier full files); None: all of them.
     Returns how many. They come back by being sent again.
     """
     feed = lock_feed()
-    present = {record_id(item, key) for key in keys}
-    rows = CreditRecord.objects.filter(item=item, organisation=organisation, withdrawn=False)
-    if earlier is not None:
-        brought = Revision.objects.filter(submission__in=list(earlier)).values("sequence")
-        rows = rows.filter(source__in=brought)
-    gone = [id for id in rows.order_by("pk").values_list("pk", flat=True).iterator() if id not in present]
+    gone = absent(item, organisation, keys)
     for start in range(0, len(gone), SLICE):
         _drop(feed, gone[start : start + SLICE], submission, by, at)
     if gone:

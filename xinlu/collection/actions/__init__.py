@@ -1,7 +1,7 @@
 """Every write of collection: one transaction each, with its event inside."""
 
-from xinlu.collection.actions.concluding import advance, conclude, refuse
-from xinlu.collection.actions.examining import confirm_volume, examine
+from xinlu.collection.actions.concluding import advance, conclude, note_trouble, refuse
+from xinlu.collection.actions.examining import confirm_volume, examine, hold_back
 from xinlu.collection.actions.handentries import confirm_hand_entry, enter_by_hand, return_hand_entry
 from xinlu.collection.actions.receiving import keep_file, receive, report_zero
 from xinlu.collection.actions.resolving import authorise_code, dismiss_row, release_row
@@ -17,9 +17,11 @@ __all__ = [
     "dismiss_row",
     "enter_by_hand",
     "examine",
+    "hold_back",
     "keep_file",
     "note_entry_shown",
     "note_original_taken",
+    "note_trouble",
     "receive",
     "refuse",
     "release_row",

@@ -16,7 +16,7 @@ from xinlu.events import actions as events
 from xinlu.events.contracts import SYSTEM, Act, Actor
 from xinlu.kernel.personal import conceal
 
-COUNTED_IN_LOADING = ("new", "revised", "unchanged", "withdrawn", "waiting_match")
+COUNTED_IN_LOADING = ("new", "revised", "unchanged", "withdrawn", "waiting_match", "superseded")
 
 
 @transaction.atomic
@@ -82,3 +82,13 @@ def finish(row: models.Submission, act: Act, summary: str, by: Actor, at: dateti
     events.record(
         act, by=by, at=at, target=acts.submission(row.id, row.organisation), summary=summary, data=data
     )
+
+
+@transaction.atomic
+def note_trouble(submission_id: str, *, reason: str, by: Actor, at: datetime) -> None:
+    """Work on it has stopped for a fault of the platform; its provider reads why. Nothing of it is lost."""
+    rows = models.Submission.objects.filter(pk=submission_id, status__in=(Status.RECEIVED, Status.PROCESSING))
+    if row := rows.select_for_update().first():
+        rows.update(reason=reason)
+        target = acts.submission(row.id, row.organisation)
+        events.record(acts.TROUBLED, by=by, at=at, target=target, summary=reason)

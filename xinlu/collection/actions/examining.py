@@ -86,6 +86,16 @@ def note_examined(
     return submission_of(row)
 
 
+@transaction.atomic
+def hold_back(submission_id: str, *, reason: str, by: Actor, at: datetime) -> contracts.Submission:
+    """Processing → held, before anything of it is in the archive, unless a person has confirmed it already."""
+    row = models.Submission.objects.select_for_update().get(pk=submission_id)
+    if row.status == Status.PROCESSING and not row.progress and not row.volume_confirmed_by:
+        hold(row, reason, at)
+        row.save()
+    return submission_of(row)
+
+
 def hold(row: models.Submission, reason: str, at: datetime) -> None:
     row.status, row.reason = Status.HELD, reason
     target = acts.submission(row.id, row.organisation)

@@ -19,7 +19,7 @@ from xinlu.collection.queries.quarantine import (
 )
 from xinlu.collection.queries.submissions import (
     accepted_rows,
-    earlier_full,
+    has_faulty_keys,
     iterate_submissions,
     original,
     receipt,
@@ -57,7 +57,7 @@ __all__ = [
     "receipt_json",
     "receipt_pdf",
     "sent_keys",
-    "earlier_full",
+    "has_faulty_keys",
     "submission",
     "submissions",
     "todo",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from statistics import median_low
 
+import polars as pl
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -15,12 +16,14 @@ from xinlu.collection.contracts import (
     AcceptedRow,
     Mode,
     Receipt,
+    Severity,
     Status,
     SubmissionFilter,
     SubmissionOrder,
     SubmissionPage,
     ToDo,
 )
+from xinlu.collection.items import item_of
 from xinlu.collection.rules.receipts import is_authentic
 from xinlu.collection.shapes import submission_of
 
@@ -94,12 +97,12 @@ def sent_keys(submission_id: str) -> frozenset[str]:
     return artefacts.keys_sent(row_of(submission_id).artefacts)
 
 
-def earlier_full(submission_id: str) -> list[str]:
-    """Concluded full files of the same item and organisation, received before this one."""
+def has_faulty_keys(submission_id: str) -> bool:
+    """Whether a row was refused for what identifies its record: then nobody knows which record it was."""
     row = row_of(submission_id)
-    rows = models.Submission.objects.filter(item=row.item, organisation=row.organisation, mode=Mode.FULL)
-    earlier = rows.filter(status=Status.CONCLUDED, received_at__lt=row.received_at)
-    return list(earlier.values_list("pk", flat=True))
+    found = artefacts.table(row.artefacts["findings"])
+    faulty = pl.col("field").is_in(item_of(row).natural_key) & (pl.col("severity") == Severity.ERROR.value)
+    return not found.filter(faulty).is_empty()
 
 
 def original(submission_id: str) -> Iterator[bytes]:

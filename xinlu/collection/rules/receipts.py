@@ -15,9 +15,16 @@ from xinlu.kernel.canonical import canonical_bytes
 
 
 def statement(submission: Submission, findings_by_rule: Mapping[str, int]) -> dict[str, Any]:
-    """All that the receipt says, in plain values; progress is left out because it passes."""
+    """All that the receipt says, in plain values; progress is left out because it passes.
+
+    What was added to receipts later is said only where there is something to say, so that old ones still verify.
+    """
     said = asdict(submission)
     said.pop("progress")
+    if not said["confirmed_by"]:
+        said.pop("confirmed_by")
+    if not said["counts"]["superseded"]:
+        said["counts"].pop("superseded")
     times = {name: moment(said[name]) for name in ("received_at", "concluded_at")}
     return {"form": "xinlu-receipt-1", **said, **times, "findings_by_rule": dict(findings_by_rule)}
 

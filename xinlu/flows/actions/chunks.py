@@ -73,6 +73,7 @@ def new_records(
             organisation=submission.organisation,
             region=region,
             decided_on=claim.seen_on or received_on,
+            received_at=submission.received_at,
             data=row.data,
             provenance=provenance(submission, row),
         )
@@ -94,7 +95,13 @@ def provenance(submission: Submission, row: AcceptedRow) -> Provenance:
 
 def count(kept: Kept, matches: Sequence[Match]) -> Counts:
     waiting = sum(match.queued for match in matches)
-    return Counts(new=kept.new, revised=kept.revised, unchanged=kept.unchanged, waiting_match=waiting)
+    return Counts(
+        new=kept.new,
+        revised=kept.revised,
+        unchanged=kept.unchanged,
+        superseded=kept.superseded,
+        waiting_match=waiting,
+    )
 
 
 def digests_of(submission: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Jobs: claimed by lease, kept alive by heartbeat, taken over when the worker died."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,11 +47,17 @@ def enqueue_once(kind: str, key: str, *, at: datetime) -> None:
         Job.objects.bulk_create([Job(kind=kind, key=key, run_after=at)], ignore_conflicts=True)
 
 
+def ignore(kind: str, key: str) -> None:
+    """Nobody needs to be told."""
+
+
 @transaction.atomic
-def claim(worker: str, *, at: datetime, lane: str = "") -> Claim | None:
+def claim(
+    worker: str, *, at: datetime, lane: str = "", give_up: Callable[[str, str], None] = ignore
+) -> Claim | None:
     """The next job that is due, or whose worker let its lease run out; None when there is none.
 
-    lane: only of this lane.
+    lane: only of this lane. give_up: told (kind, key) of a job that is tried no more.
     """
     job = lock_first(due(at).filter(**({"lane": lane} if lane else {})))
     if job is None:
@@ -58,7 +65,8 @@ def claim(worker: str, *, at: datetime, lane: str = "") -> Claim | None:
     if job.attempts >= ATTEMPTS:
         reason = "多次中断，已停止重试；请查看日志后运行 xinlu jobs --retry。"
         settle(Job.objects.filter(pk=job.pk), Job.State.FAILED, at=at, error=reason)
-        return claim(worker, at=at, lane=lane)
+        give_up(job.kind, job.key)
+        return claim(worker, at=at, lane=lane, give_up=give_up)
     Job.objects.filter(pk=job.pk).update(
         state=Job.State.RUNNING, worker=worker, lease_until=at + settings.JOB_LEASE, attempts=job.attempts + 1
     )
@@ -97,10 +105,12 @@ def finish(claim: Claim, *, at: datetime) -> None:
         held(claim).update(state=Job.State.WAITING, lease_until=None, attempts=0)
 
 
-def fail(claim: Claim, *, at: datetime, error: str) -> None:
+@transaction.atomic
+def fail(claim: Claim, *, at: datetime, error: str, give_up: Callable[[str, str], None] = ignore) -> None:
     """Try again later, ten seconds more each time, and give up after the last attempt."""
     if claim.attempt >= ATTEMPTS:
-        settle(held(claim), Job.State.FAILED, at=at, error=error)
+        if settle(held(claim), Job.State.FAILED, at=at, error=error):
+            give_up(claim.kind, claim.key)
         return
     again = at + BACKOFF * claim.attempt
     held(claim).update(state=Job.State.WAITING, lease_until=None, run_after=again, error=error[:500])

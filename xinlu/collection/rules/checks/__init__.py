@@ -57,6 +57,7 @@ CHECKS = (
     Check("DUP-ROW", WARNING, "与前面一行完全相同", rows.find_repeated),
     Check("DUP-KEY", ERROR, "同一条记录报了内容不同的几行", rows.find_contradicting),
     Check("WITHDRAWN", ERROR, "记录此前已经撤回", rows.find_withdrawn, releasable=True),
+    Check("FOREIGN", ERROR, "记录是别的单位报送的", rows.find_foreign, releasable=True),
     Check("VOLUME", WARNING, "行数与以往相差很大，等待确认", rows.find_unusual_volume),
 )
 FILE_NOTE = "FILE"

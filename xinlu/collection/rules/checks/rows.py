@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from xinlu.catalog.contracts import Field
-from xinlu.collection.contracts import Mode
+from xinlu.collection.contracts import KnownKeys, Mode
 from xinlu.collection.rules.checks.case import Case, fault, file_fault
 from xinlu.collection.rules.columns import KEY, PLACE, ROW, SHEET
 from xinlu.collection.rules.wholerows import SWAP
@@ -51,8 +51,25 @@ def find_contradicting(case: Case) -> Iterator[pl.DataFrame]:
     yield fault(case, key_field(case), seen["differ"], pl.format(text, first))
 
 
+def known(case: Case) -> KnownKeys:
+    """Asked once, however many checks want to know."""
+    found: KnownKeys | None = case.memory.get(KEY)
+    if found is None:
+        found = case.memory[KEY] = case.surroundings.known(case.frame[KEY].unique().to_list())
+    return found
+
+
+def find_foreign(case: Case) -> Iterator[pl.DataFrame]:
+    """A record belongs to who reported it: another authority must not change it unawares."""
+    owners = known(case).foreign
+    where = case.frame[KEY].is_in(list(owners))
+    names = case.frame[KEY].filter(where).replace_strict(owners, return_dtype=pl.String) if owners else where
+    text = "这条记录是{}报送的，不能由其他单位更改；确应由本单位报送的，请报数据管理员核准。"
+    yield fault(case, key_field(case), where, pl.format(text, names))
+
+
 def find_withdrawn(case: Case) -> Iterator[pl.DataFrame]:
-    where = case.frame[KEY].is_in(list(case.surroundings.withdrawn))
+    where = case.frame[KEY].is_in(list(known(case).withdrawn))
     message = "这条记录此前已经撤回，不能当作有效记录再次报送；如确需恢复，请报数据管理员核准。"
     yield fault(case, key_field(case), where, message)
 
