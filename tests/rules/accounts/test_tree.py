@@ -68,3 +68,13 @@ def test_abolished_counties_keep_their_days():
     assert (shaxian.since, shaxian.until, shaxian.parent) == (None, date(2021, 12, 31), "350400")
     assert PLAN["350405"].since == date(2021, 1, 1)
     assert PLAN["350405"].name == "三明市沙县区交通运输局"
+
+
+def test_a_county_level_city_bears_its_own_name():
+    names = {code: PLAN[code].name for code in ("350182", "350582", "350112", "350121")}
+    assert names == {
+        "350182": "长乐市交通运输局",
+        "350582": "晋江市交通运输局",
+        "350112": "福州市长乐区交通运输局",
+        "350121": "福州市闽侯县交通运输局",
+    }

@@ -54,8 +54,10 @@ def place_of(region: regions.Region) -> tuple[OrganisationKind, str | None]:
 
 
 def full_name(region: regions.Region) -> str:
-    """A county is named with its city: there is more than one 城关, and citizens look for the city first."""
-    return region.name if region.code in regions.CITIES else regions.name_of(region.city) + region.name
+    """A district or county is named with its city, as citizens look for it; a county-level 市 bears its own name."""
+    if region.code in regions.CITIES or region.name.endswith("市"):
+        return region.name
+    return regions.name_of(region.city) + region.name
 
 
 def bureau(number: int, entry: Mapping[str, str]) -> Organisation:
