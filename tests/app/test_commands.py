@@ -13,6 +13,7 @@ from tests.factories.collection import csv_file
 from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import ITEM, archived, recent, submit
 from xinlu.accounts import queries as accounts_queries
+from xinlu.accounts.rules.seeds import synthetic_uscc
 from xinlu.collection import queries
 from xinlu.collection.contracts import SubmissionFilter
 from xinlu.events.models import Event
@@ -23,6 +24,12 @@ from xinlu.flows.commands.token import PERMISSIONS
 
 PASSWORD = "Minjiang-2026-xl"
 VERBS_OF_GROUPS = [
+    ("org", "list"),
+    ("org", "add"),
+    ("org", "rename"),
+    ("org", "end"),
+    ("org", "uscc"),
+    ("org", "verify"),
     ("user", "add"),
     ("user", "list"),
     ("token", "issue"),
@@ -188,6 +195,34 @@ def test_a_token_is_shown_once_and_dies_when_revoked(province) -> None:
     assert "已吊销" in refused(run("token", "revoke", number))
     assert "两年以内" in refused(run("token", "issue", "--org", "350100", "--name", "x", "--days", "9999"))
     assert refused(run("token", "issue", "--org", "999999", "--name", "x"))
+
+
+def test_an_organisation_is_kept_up_from_the_command_line(province) -> None:
+    word = ("--basis", "厦委编〔2026〕8号")
+    code = ("--uscc", synthetic_uscc("350200", 7))
+    line = ("org", "add", "350200-port", "--name", "厦门港口局", "--kind", "city", "--parent", "350200")
+    assert "已增设" in said(run(*line, *code, "--since", "2019-01-01", *word))
+    assert "已被使用" in refused(
+        run(*line, "--uscc", synthetic_uscc("350200", 8), "--since", "2019-01-01", *word)
+    )
+    said(run("org", "rename", "350200-port", "--name", "厦门港口管理局", "--since", "2020-01-01", *word))
+    said(run("org", "end", "350200-port", "--until", "2025-12-31", *word))
+    assert "继续存续" in said(run("org", "end", "350200-port", *word))
+    said(run("org", "uscc", "350200-port", synthetic_uscc("350200", 9), *word))
+    said(run("org", "verify", "350000-port", *word))
+    (then,) = [
+        one
+        for one in json.loads(said(run("org", "list", "--on", "2019-06-01", "--json")))
+        if one["code"] == "350200-port"
+    ]
+    assert (then["name"], then["parent"], then["verified"]) == ("厦门港口局", "350200", True)
+    listed = said(run("org", "list"))
+    assert (
+        "350200-port\t厦门港口管理局\n" in listed
+        and "350000-highway\t福建省公路事业发展中心\t待核实" in listed
+    )
+    assert "没有机构" in refused(run("org", "verify", "359999", *word))
+    assert "不是能识别的日期" in refused(run("org", "list", "--on", "昨天"))
 
 
 def test_zero(province) -> None:

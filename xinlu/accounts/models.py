@@ -30,6 +30,7 @@ class Organisation(models.Model):
     uscc = models.CharField(max_length=18)
     since = models.DateField(null=True)
     until = models.DateField(null=True)  # its last day
+    verified = models.BooleanField(default=True)
 
     class Meta:
         indexes = [models.Index(fields=["region"], name="organisation_region")]
@@ -47,6 +48,19 @@ class Organisation(models.Model):
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
                 name="organisation_dates_in_order",
             ),
+        ]
+
+
+class FormerName(models.Model):
+    """A name that an organisation bore through `until`; the one it bears now stands in Organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "until"], name="former_name_once_a_day")
         ]
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from xinlu.office import acts, login, login_draft, login_profile, organisations, tokens, users, users_edit
+from xinlu.office import organisations_edit as reform
 
 urlpatterns = [
     path("login/", login.show_login, name="office-login"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path("tokens/new/", tokens.issue_token, name="office-token-new"),
     path("tokens/<int:token_id>/revoke/", tokens.revoke_token, name="office-token-revoke"),
     path("organisations/", organisations.show_tree, name="office-organisations"),
+    path("organisations/<slug:code>/", reform.show, name="office-organisation"),
+    path("organisations/<slug:code>/<slug:step>/", reform.change, name="office-organisation-change"),
     path("acts/", acts.list_acts, name="office-acts"),
     path("acts.csv", acts.export_acts, name="office-acts-export"),
     path("acts/<int:sequence>/", acts.show_act, name="office-act"),

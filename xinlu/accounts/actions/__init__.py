@@ -3,6 +3,13 @@
 from xinlu.accounts.actions.drafts import discard_draft, keep_draft
 from xinlu.accounts.actions.grants import grant_role, revoke_grant
 from xinlu.accounts.actions.organisations import seed_organisations
+from xinlu.accounts.actions.reform import (
+    add_organisation,
+    correct_uscc,
+    end_organisation,
+    rename_organisation,
+    verify_organisation,
+)
 from xinlu.accounts.actions.secondfactor import confirm_totp, disable_totp, enrol_totp, verify_totp
 from xinlu.accounts.actions.tokens import issue_token, note_token_used, revoke_token
 from xinlu.accounts.actions.upkeep import reseal
@@ -16,11 +23,14 @@ from xinlu.accounts.actions.users import (
 )
 
 __all__ = [
+    "add_organisation",
     "confirm_totp",
+    "correct_uscc",
     "create_user",
     "deactivate_user",
     "disable_totp",
     "discard_draft",
+    "end_organisation",
     "enrol_totp",
     "grant_role",
     "issue_token",
@@ -29,10 +39,12 @@ __all__ = [
     "note_sign_out",
     "note_token_used",
     "reactivate_user",
+    "rename_organisation",
     "reseal",
     "revoke_grant",
     "revoke_token",
     "seed_organisations",
     "set_password",
+    "verify_organisation",
     "verify_totp",
 ]

@@ -2,7 +2,14 @@
 
 from xinlu.accounts.contracts import Permission
 from xinlu.accounts.queries.drafts import draft_of
-from xinlu.accounts.queries.organisations import authority_of, descendants, organisation, organisations
+from xinlu.accounts.queries.organisations import (
+    authority_of,
+    descendants,
+    former_names,
+    has_synthetic_code,
+    organisation,
+    organisations,
+)
 from xinlu.accounts.queries.principals import principal_of_token, principal_of_user
 from xinlu.accounts.queries.tokens import list_tokens, managed_token
 from xinlu.accounts.queries.users import has_second_factor, list_users, managed_user, user, user_named
@@ -18,7 +25,9 @@ __all__ = [
     "authority_of",
     "descendants",
     "draft_of",
+    "former_names",
     "has_second_factor",
+    "has_synthetic_code",
     "list_tokens",
     "list_users",
     "managed_token",

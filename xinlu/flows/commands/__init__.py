@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "catalog": "查看目录",
     "subject": "查信用主体",
     "clock": "公示及时率",
+    "org": "机构：列出、增设、更名、撤销",
     "user": "用户与授权",
     "token": "接口令牌",
     "acts": "操作留痕：核验哈希链",
