@@ -11,13 +11,12 @@ from xinlu.accounts.actions.reform import (
     verify_organisation,
 )
 from xinlu.accounts.actions.secondfactor import confirm_totp, disable_totp, enrol_totp, verify_totp
+from xinlu.accounts.actions.signins import note_failed_sign_in, note_sign_in, note_sign_out
 from xinlu.accounts.actions.tokens import issue_token, note_token_used, revoke_token
 from xinlu.accounts.actions.upkeep import reseal
 from xinlu.accounts.actions.users import (
     create_user,
     deactivate_user,
-    note_sign_in,
-    note_sign_out,
     reactivate_user,
     set_password,
 )
@@ -35,6 +34,7 @@ __all__ = [
     "grant_role",
     "issue_token",
     "keep_draft",
+    "note_failed_sign_in",
     "note_sign_in",
     "note_sign_out",
     "note_token_used",
