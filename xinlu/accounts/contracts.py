@@ -184,6 +184,7 @@ class Token:
 class Draft:
     """What a user had filled in when the session died. fields: name → values; path: where it was sent."""
 
+    id: int
     path: str
     page: str
     fields: Mapping[str, tuple[str, ...]]

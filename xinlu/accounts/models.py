@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from xinlu.accounts.contracts import OrganisationKind, Role
 
+LONGEST_ADDRESS = 2000  # characters, so that a database can index it
+
 
 def begun(on: date) -> Q:
     """Organisations that had begun by that day, those that ended since included."""
@@ -131,10 +133,13 @@ class ApiToken(models.Model):
 
 
 class Draft(models.Model):
-    """What a user had filled in when the session died: the last one of each user, its content sealed."""
+    """What a user had filled in when the session died: the last of each form, its content sealed."""
 
-    owner = models.OneToOneField(User, models.CASCADE, related_name="+")
-    path = models.TextField()
-    page = models.TextField()
+    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=LONGEST_ADDRESS)
+    page = models.CharField(max_length=LONGEST_ADDRESS)
     content = models.TextField()
     kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "path"], name="draft_once_a_form")]

@@ -28,6 +28,7 @@ DEBUG = os.environ.get("XINLU_DEBUG") == "1"
 SITE_URL = os.environ.get("XINLU_SITE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("XINLU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "xinlu.ui.stale.answer_stale"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -119,7 +120,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "xinlu.office.login.show_lockout"
+AXES_LOCKOUT_CALLABLE = "xinlu.office.login_attempts.show_lockout"
+AXES_CLIENT_IP_CALLABLE = "xinlu.ui.addresses.address_of"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 OTP_TOTP_ISSUER = "信路"

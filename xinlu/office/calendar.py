@@ -20,6 +20,8 @@ from xinlu.kernel.regions import PROVINCE
 from xinlu.kernel.workdays import FIRST_YEAR, Workdays
 from xinlu.office.calendar_forms import DayForm, YearForm
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 SATURDAY = 5
 
@@ -49,7 +51,9 @@ def show_year(request: HttpRequest) -> HttpResponse:
     on = read_day(request.GET.get("on", ""))
     year = on.year if on else read_year(request.GET.get("year", ""))
     initial = {"on": on, "working": "no" if on and queries.workdays().is_working(on) else "yes"} if on else {}
-    return render_year(request, year, DayForm(initial=initial), YearForm(initial={"year": year}))
+    day = DayForm(take_draft(request, reverse("office-calendar-day")), initial=initial)
+    whole = YearForm(take_draft(request, reverse("office-calendar-year")), initial={"year": year})
+    return render_year(request, year, day, whole)
 
 
 def render_year(request: HttpRequest, year: int, day: Form, whole: Form, status: int = 200) -> HttpResponse:
@@ -123,7 +127,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         standards.withdraw_day(on, by=request.principal.actor, at=timezone.now())
         messages.success(request, f"{on:%Y-%m-%d} 的设定已撤销。")
     except CatalogueError as refused:
-        messages.error(request, str(refused))
+        refuse(request, str(refused))
     return redirect(address(on.year if on else timezone.localdate().year))
 
 

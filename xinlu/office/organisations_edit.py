@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +16,7 @@ from xinlu.accounts.contracts import Organisation, Permission, Refused
 from xinlu.office.organisations_forms import AddForm, BasisForm, CodeForm, EndForm, RenameForm
 from xinlu.office.scope import found_or_404
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
 
 NO_FORMS: Mapping[str, forms.Form] = {}
 
@@ -92,12 +94,17 @@ def page(
         "former": queries.former_names(unit.code),
         "synthetic": queries.has_synthetic_code(unit),
         "steps": [
-            (name, step, bound.get(name) or step.form(auto_id=f"{name}-%s"))
+            (name, step, bound.get(name) or fresh_form(request, unit, name))
             for name, step in STEPS.items()
             if is_open(request, unit, name)
         ],
     }
     return render(request, "office/organisations/show.html", context, status=status)
+
+
+def fresh_form(request: HttpRequest, unit: Organisation, step: str) -> forms.Form:
+    address = reverse("office-organisation-change", args=[unit.code, step])
+    return STEPS[step].form(take_draft(request, address), auto_id=f"{step}-%s")
 
 
 def is_open(request: HttpRequest, unit: Organisation, step: str) -> bool:

@@ -23,6 +23,8 @@ from xinlu.office.scope import (
 from xinlu.office.submissions import may_take_whole
 from xinlu.ui.access import permit
 from xinlu.ui.csv_response import csv_response
+from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 ORDERS = ((QuarantineOrder.OLDEST.value, "等得最久在前"), (QuarantineOrder.NEWEST.value, "最近退回在前"))
 HEADER = ("编号", "等待自", "机构", "目录项", "报送", "工作表", "行", "状态", "检查", "问题")
@@ -91,6 +93,7 @@ def show(request: HttpRequest, row: int) -> HttpResponse:
         "stays_hidden": any(finding.rule == "PERSONAL-TEXT" for finding in found.findings),
         "may_take_whole": may_take_whole(request.principal, queries.submission(found.submission)),
         "may_resolve": request.principal.may(Permission.RESOLVE_QUARANTINE, found.organisation),
+        "kept": take_draft(request) or {},
         "may_authorise": request.principal.scope(Permission.AUTHORISE_CODE).everywhere,
     }
     return render(request, "office/collection/quarantined.html", context)
@@ -141,4 +144,4 @@ def settle(request: HttpRequest, row: Quarantined) -> None:
             actions.dismiss_row(row.id, reason=reason, by=by, at=at)
             messages.success(request, "已作废。")
     except (Refused, OutOfStep) as error:
-        messages.error(request, str(error))
+        refuse(request, str(error))

@@ -1,7 +1,7 @@
 """Every read of accounts that others need."""
 
 from xinlu.accounts.contracts import Permission
-from xinlu.accounts.queries.drafts import draft_of
+from xinlu.accounts.queries.drafts import drafts_of, has_drafts
 from xinlu.accounts.queries.organisations import (
     authority_of,
     descendants,
@@ -24,8 +24,9 @@ def token_permissions() -> tuple[Permission, ...]:
 __all__ = [
     "authority_of",
     "descendants",
-    "draft_of",
+    "drafts_of",
     "former_names",
+    "has_drafts",
     "has_second_factor",
     "has_synthetic_code",
     "list_tokens",
