@@ -1,6 +1,8 @@
 """The `xinlu` command. Each verb is a module of this package, loaded only when it is used."""
 
 import importlib
+import os
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,6 +46,14 @@ class Verbs(click.Group):
         command = importlib.import_module(f"{__name__}.{name}").command
         command.short_help = VERBS[name]
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A reader that leaves early (`| head`) is no fault: what is not read is not written."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
 
     def main(self, *args: Any, **options: Any) -> Any:
         """As click does it, but what is wrong with the line is said in Chinese. Exit code 2 then."""
