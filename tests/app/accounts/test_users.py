@@ -138,12 +138,12 @@ def test_list_of_users_filters_and_pages():
 
 
 def test_a_token_is_kept_as_a_digest_only():
-    secret = make_token(Permission.SUBMIT, Permission.VIEW_ARCHIVE)
+    secret = make_token(Permission.SUBMIT, Permission.VIEW_SUBMISSIONS)
     row = models.ApiToken.objects.get()
     assert secret not in str(vars(row)) and len(row.digest) == 64
     assert not any(secret in f"{event.summary}{event.data}" for event in iterate_events(Filter()))
     (token,) = queries.list_tokens(EVERYWHERE)
-    assert set(token.permissions) == {Permission.SUBMIT, Permission.VIEW_ARCHIVE}
+    assert set(token.permissions) == {Permission.SUBMIT, Permission.VIEW_SUBMISSIONS}
     assert queries.list_tokens(Scope(organisations=frozenset({"350100"}))) == ()
 
 
