@@ -31,6 +31,7 @@ from xinlu.subjects.contracts import Verdict
 
 pytestmark = pytest.mark.usefixtures("platform")
 TYPED = "会话中断前写下的"
+WAITING_CODE = BROKEN_CODE[:-1] + "1"
 REASON, PURPOSE = {"reason": TYPED}, {"purpose": TYPED}
 
 
@@ -42,10 +43,11 @@ def steward() -> Client:
 
 def people_and_records() -> dict[str, list]:
     """Route → its arguments, for what stands in the world below."""
-    submit(csv_file([recent(1), recent(2, CF_XDR_SHXYM=BROKEN_CODE)]))
+    now = {"by": CLERK, "at": timezone.now()}
+    collection.authorise_code(BROKEN_CODE, evidence="营业执照原件", **now)
+    submit(csv_file([recent(1), recent(2, CF_XDR_SHXYM=WAITING_CODE)]))
     record = archived(recent(1))
     typed = {name: value for name, value in penalty(9).items() if value}
-    now = {"by": CLERK, "at": timezone.now()}
     entry = collection.enter_by_hand(item=ITEM, organisation="350100", data=typed, **now)
     other = match(claim("福州顺达运输公司"))[0].subject
     case = subjects.cases().rows[0].id
@@ -105,6 +107,7 @@ def forms(known: dict[str, list]) -> list[tuple[str, str, str, dict]]:
             at("catalog-publish", ITEM) + "?region=",
             {"note": TYPED},
         ),
+        ("exception-change", at("exceptions"), at("exception-change", BROKEN_CODE, "withdraw"), REASON),
         ("record-change", at("record", *record), at("record-change", *record, "withdraw"), REASON),
         ("record-whole", at("record", *record), at("record-whole", *record), PURPOSE),
         ("subject-whole", at("subject", *subject), at("subject-whole", *subject), PURPOSE),

@@ -36,6 +36,7 @@ FORMS: Mapping[str, tuple[str, type[Form]]] = {
     "office-entry-new": ("逐条录入", Form),
     "office-entry-review": ("退回录入", Form),
     "office-quarantined": ("处理待处理行", Form),
+    "office-exception-change": ("撤回或重新授权例外代码", Form),
     "office-record-change": ("撤回或恢复记录", Form),
     "office-record-correct": ("更正记录", Form),
     "office-record-whole": ("查看未脱敏的记录", PurposeForm),

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from xinlu.accounts.contracts import Denied, Permission, Principal
+from xinlu.accounts.contracts import Permission
 from xinlu.catalog import queries as catalog
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import OutOfStep, Quarantined, QuarantineFilter, QuarantineOrder, Refused
 from xinlu.flows import intake
+from xinlu.office.exceptions import is_provincial, require_province
 from xinlu.office.scope import (
     chosen,
     found_or_404,
@@ -94,7 +95,7 @@ def show(request: HttpRequest, row: int) -> HttpResponse:
         "may_take_whole": may_take_whole(request.principal, queries.submission(found.submission)),
         "may_resolve": request.principal.may(Permission.RESOLVE_QUARANTINE, found.organisation),
         "kept": take_draft(request) or {},
-        "may_authorise": request.principal.scope(Permission.AUTHORISE_CODE).everywhere,
+        "may_authorise": is_provincial(request.principal),
     }
     return render(request, "office/collection/quarantined.html", context)
 
@@ -118,12 +119,6 @@ def waiting_code(row: Quarantined) -> str:
     """The code that only lacks an authorisation, "" when that is not what the row waits for."""
     codes = [row.data.get(finding.field, "") for finding in row.findings if finding.rule == "USCC-CHECK"]
     return codes[0] if codes and row.releasable and row.state == "waiting" else ""
-
-
-def require_province(principal: Principal) -> None:
-    """An authorised code holds in the whole province, so a city's steward cannot authorise it. Raises Denied."""
-    if not principal.scope(Permission.AUTHORISE_CODE).everywhere:
-        raise Denied("例外代码全省通用，须由省级数据管理员授权；请把证照原件等依据报省级数据管理员。")
 
 
 def settle(request: HttpRequest, row: Quarantined) -> None:
