@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings as configured
 
 HOME = Path(tempfile.mkdtemp(prefix="xinlu-test-"))
 os.environ["XINLU_HOME"] = str(HOME)
@@ -14,6 +15,7 @@ os.environ.setdefault("XINLU_DATABASE", "sqlite:///:memory:")
 os.environ["XINLU_SITE_URL"] = "http://testserver"
 os.environ["XINLU_HOSTS"] = "testserver,localhost,127.0.0.1"
 django.setup()  # before the factories import any model
+configured.MAKE_HOME()
 
 
 @pytest.fixture(autouse=True)

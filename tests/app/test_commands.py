@@ -13,8 +13,12 @@ from tests.factories.collection import csv_file
 from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import ITEM, archived, recent, submit
 from xinlu.accounts import queries as accounts_queries
+from xinlu.accounts.rules.seeds import synthetic_uscc
+from xinlu.catalog import actions as catalog_actions
+from xinlu.catalog.models import Item
 from xinlu.collection import queries
 from xinlu.collection.contracts import SubmissionFilter
+from xinlu.events.contracts import SYSTEM
 from xinlu.events.models import Event
 from xinlu.flows.actions import jobs
 from xinlu.flows.commands import VERBS, xinlu
@@ -23,9 +27,16 @@ from xinlu.flows.commands.token import PERMISSIONS
 
 PASSWORD = "Minjiang-2026-xl"
 VERBS_OF_GROUPS = [
+    ("org", "list"),
+    ("org", "add"),
+    ("org", "rename"),
+    ("org", "end"),
+    ("org", "uscc"),
+    ("org", "verify"),
     ("user", "add"),
     ("user", "list"),
     ("token", "issue"),
+    ("token", "list"),
     ("token", "revoke"),
     ("keys", "rotate"),
 ]
@@ -83,7 +94,15 @@ def test_every_option_says_what_it_is_for(verb: str) -> None:
         ("collect a.csv --item", "选项 --item 用法不对"),
         ("collect a.csv --item x --org y --mode z", "可填 incremental、full"),
         ("acts --nonsense", "没有 --nonsense 这个选项"),
-        ("serve --port eighty", "--port 的值不对"),
+        ("serve --port eighty", "--port 的值不对，须为 1 到 65535 的整数"),
+        ("serve --port 99999", "--port 的值不对，须为 1 到 65535 的整数"),
+        ("serve --workers 0", "--workers 的值不对"),
+        ("subject 顺达 --limit 0", "--limit 的值不对，须为 1 到 100000 的整数"),
+        ("subject 顺达 --limit -1", "--limit 的值不对"),
+        ("sample --months 0", "--months 的值不对"),
+        ("token issue --org 350100 --name x --days 99999999999", "--days 的值不对，须为 1 到 731 的整数"),
+        ("token revoke 99999999999999999999", "NUMBER 的值不对"),
+        ("workday 2026-01-05 --add -1", "--add 的值不对，须为 0 以上的整数"),
         ("token issue --org 350100 --name x --may unmask", "--may 的值不对"),
         ("workday", "缺少 DATE"),
     ],
@@ -122,6 +141,18 @@ def test_a_fault_of_ours_is_no_traceback_but_a_private_file(monkeypatch, setting
     assert "errors.log" in result.stderr and "Traceback" not in result.stderr
     log = tmp_path / "errors.log"
     assert "KeyError" in log.read_text() and log.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db
+def test_init_tells_what_was_published_and_what_was_held_back() -> None:
+    first = said(run("init"))
+    assert "发布目录项" in first and "admin-penalty" in first and "没有用文件覆盖" not in first
+    assert json.loads(said(run("init", "--json"))) == {"published": [], "held_back": []}
+    catalog_actions.start_draft("admin-penalty", by=SYSTEM, at=timezone.now())
+    Item.objects.update(seeded="")  # as if every file had changed
+    again = json.loads(said(run("init", "--json")))
+    assert again["held_back"] == ["admin-penalty"] and "admin-permit" in again["published"]
+    assert "没有用文件覆盖：admin-penalty" in said(run("init"))
 
 
 @pytest.mark.django_db
@@ -186,8 +217,47 @@ def test_a_token_is_shown_once_and_dies_when_revoked(province) -> None:
     assert "已吊销" in said(run("token", "revoke", number))
     assert accounts_queries.principal_of_token(secret, at=timezone.now()) is None
     assert "已吊销" in refused(run("token", "revoke", number))
-    assert "两年以内" in refused(run("token", "issue", "--org", "350100", "--name", "x", "--days", "9999"))
     assert refused(run("token", "issue", "--org", "999999", "--name", "x"))
+
+
+def test_tokens_are_listed_and_told_in_json(province) -> None:
+    made = json.loads(said(run("token", "issue", "--org", "350100", "--name", "县执法系统", "--json")))
+    assert accounts_queries.principal_of_token(made["secret"], at=timezone.now())
+    (row,) = json.loads(said(run("token", "list", "--json")))
+    assert (row["id"], row["organisation"], row["revoked_at"]) == (made["id"], "350100", None)
+    assert row["permissions"] == ["submit", "view-submissions"] and made["secret"] not in str(row)
+    assert "有效" in said(run("token", "list"))
+    gone = json.loads(said(run("token", "revoke", str(made["id"]), "--json")))
+    assert gone["id"] == made["id"] and gone["revoked_at"]
+    assert "已吊销" in said(run("token", "list"))
+
+
+def test_an_organisation_is_kept_up_from_the_command_line(province) -> None:
+    word = ("--basis", "厦委编〔2026〕8号")
+    code = ("--uscc", synthetic_uscc("350200", 7))
+    line = ("org", "add", "350200-port", "--name", "厦门港口局", "--kind", "city", "--parent", "350200")
+    assert "已增设" in said(run(*line, *code, "--since", "2019-01-01", *word))
+    assert "已被使用" in refused(
+        run(*line, "--uscc", synthetic_uscc("350200", 8), "--since", "2019-01-01", *word)
+    )
+    said(run("org", "rename", "350200-port", "--name", "厦门港口管理局", "--since", "2020-01-01", *word))
+    said(run("org", "end", "350200-port", "--until", "2025-12-31", *word))
+    assert "继续存续" in said(run("org", "end", "350200-port", *word))
+    said(run("org", "uscc", "350200-port", synthetic_uscc("350200", 9), *word))
+    said(run("org", "verify", "350000-port", *word))
+    (then,) = [
+        one
+        for one in json.loads(said(run("org", "list", "--on", "2019-06-01", "--json")))
+        if one["code"] == "350200-port"
+    ]
+    assert (then["name"], then["parent"], then["verified"]) == ("厦门港口局", "350200", True)
+    listed = said(run("org", "list"))
+    assert (
+        "350200-port\t厦门港口管理局\n" in listed
+        and "350000-highway\t福建省公路事业发展中心\t待核实" in listed
+    )
+    assert "没有机构" in refused(run("org", "verify", "359999", *word))
+    assert "不是能识别的日期" in refused(run("org", "list", "--on", "昨天"))
 
 
 def test_zero(province) -> None:
@@ -219,6 +289,7 @@ def test_clock(platform) -> None:  # noqa: F811
     submit(csv_file([recent(2, CF_JDRQ="2026-10-09", CF_WSH="")]))
     assert "超期 1" in said(run("clock"), exit_code=1)
     assert "不是能识别的日期" in refused(run("clock", "--since", "上周"))
+    assert "请对调" in refused(run("clock", "--since", "2026-10-01", "--until", "2026-09-30"))
 
 
 def test_acts_tell_a_break(province) -> None:

@@ -61,6 +61,11 @@ def test_workday_add(overrides: SimpleNamespace, day: str, due: str) -> None:
     assert [line["result"] for line in json.loads(result.stdout)] == [due]
 
 
+def test_workday_add_nothing_gives_the_day_itself(overrides: SimpleNamespace) -> None:
+    result = run("workday", "2017-10-01", "2017-10-09", "--add", "0", "--json")
+    assert [line["result"] for line in json.loads(result.stdout)] == ["2017-10-01", "2017-10-09"]
+
+
 def test_workday_without_add(overrides: SimpleNamespace) -> None:
     result = run("workday", "2017-09-30", "2017-10-02", "--json")
     assert json.loads(result.stdout) == [

@@ -80,7 +80,7 @@ def test_everything_is_sealed_again_and_stays_readable(platform, keys) -> None: 
     assert queries.quarantine(QuarantineFilter()).rows[0].data["CF_XDR_ZJHM"] == ID_NUMBER
     assert queries.hand_entries(None)[0].data["CF_XDR_ZJHM"] == ID_NUMBER
     assert accounts_queries.user(user).phone == "138****8000"
-    assert accounts_queries.draft_of(user).fields["a"] == (ID_NUMBER,)
+    assert accounts_queries.drafts_of(user)[0].fields["a"] == (ID_NUMBER,)
 
 
 def test_the_same_person_is_found_again_and_files_and_receipts_still_open(platform, keys) -> None:  # noqa: F811

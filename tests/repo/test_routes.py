@@ -31,6 +31,20 @@ def test_every_api_operation_declares_its_permission():
     assert undeclared == []
 
 
+def test_tokens_are_offered_what_some_operation_needs():
+    from xinlu.accounts.rules.roles import TOKEN_PERMISSIONS
+    from xinlu.openapi.access import OPEN
+    from xinlu.openapi.api import api
+
+    operations = [
+        operation
+        for _, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+    ]
+    assert {operation.view_func.permission for operation in operations} - {OPEN} == set(TOKEN_PERMISSIONS)
+
+
 def test_no_office_route_is_open():
     from xinlu.ui.access import PUBLIC
 

@@ -42,3 +42,19 @@ def test_no_template_has_inline_script_or_style():
         if path.suffix == ".html":
             assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\S", text), path
             assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", text), path
+
+
+POSTED = re.compile(r'<form[^>]*method="post".*?</form>', re.DOTALL)
+TYPED = re.compile(r"{% field |<textarea|<input class=|<select")
+WITHOUT_DRAFTS = {"login"}  # passwords and codes of the moment: never kept
+
+
+def test_every_form_that_people_type_into_gives_kept_drafts_back():
+    folder = ROOT / "xinlu" / "office" / "templates" / "office"
+    bare = [
+        f"{path.relative_to(folder)}: {form[:80]}"
+        for path in sorted(folder.rglob("*.html"))
+        for form in POSTED.findall(path.read_text(encoding="utf-8"))
+        if TYPED.search(form) and "{% resumed" not in form and path.parent.name not in WITHOUT_DRAFTS
+    ]
+    assert bare == []

@@ -1,11 +1,10 @@
-"""Signing in and out: lock-out, the second factor, a dead session, a kept draft."""
+"""Signing in and out: lock-out, the second factor, the way to the page asked for."""
 
 import time
 from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -33,10 +32,6 @@ def admin():
 
 def sign_in(client, username="admin.xm", password=PASSWORD, **query):
     return client.post(reverse("office-login", query=query), {"username": username, "password": password})
-
-
-def kill_session():
-    Session.objects.all().delete()
 
 
 def test_right_password_lets_in_and_is_noted(client, admin):
@@ -70,6 +65,51 @@ def test_lock_out_says_when_to_retry(client, admin):
     from axes.models import AccessAttempt
 
     assert "wrong" not in str(AccessAttempt.objects.values_list())
+
+
+def failures():
+    """Summaries of failed logins and lock-outs, the oldest first."""
+    acts = ("user.sign-in-failed", "user.locked-out")
+    return [event.summary for act in acts for event in reversed(list_events(Filter(act=act)).rows)]
+
+
+def test_wrong_passwords_and_the_lock_are_on_the_account_of_acts(client, admin):
+    for _ in range(7):
+        sign_in(client, password="wrong-secret")
+    assert failures() == ["林晓（admin.xm）：密码不正确"] * 5 + ["林晓（admin.xm）"]
+    (event,) = list_events(Filter(act="user.locked-out")).rows
+    assert (event.target.id, event.target.organisation) == (str(admin), "350200")
+    assert event.data == {"address": "127.0.0.1"}
+    assert "wrong-secret" not in str(list_events(Filter()).rows)
+
+
+def test_a_name_that_is_nobodys_is_written_down_nowhere(client, admin):
+    for _ in range(5):
+        sign_in(client, username="minjiang-2026", password="x")
+    assert failures() == ["不存在的用户名"]
+    assert "minjiang-2026" not in str(list_events(Filter()).rows)
+
+
+def test_a_wrong_code_is_on_the_account_of_acts(client, admin):
+    enrol(admin)
+    sign_in(client)
+    client.post("/office/login/code/", {"code": f"{(int(code_now(admin)) + 1) % 1000000:06d}"})
+    assert failures() == ["林晓（admin.xm）：动态码不正确"]
+
+
+def test_behind_a_proxy_the_caller_is_locked_out_and_not_the_proxy(client, admin, settings):
+    settings.PROXIES = 1
+    caller = {"headers": {"x-forwarded-for": "6.6.6.6, 10.0.0.7"}}
+    wrong = {"username": "admin.xm", "password": "wrong"}
+    pages = [client.post(LOGIN, wrong, **caller) for _ in range(5)]
+    assert pages[-1].status_code == 429
+    (event,) = list_events(Filter(act="user.locked-out")).rows
+    assert event.data == {"address": "10.0.0.7"}
+    elsewhere = {"headers": {"x-forwarded-for": "10.0.0.8"}}
+    assert client.post(LOGIN, wrong | {"password": PASSWORD}, **caller).status_code == 429
+    assert client.post(LOGIN, wrong | {"password": PASSWORD}, **elsewhere).status_code == 302
+    (event,) = list_events(Filter(act="user.signed-in")).rows
+    assert event.data == {"address": "10.0.0.8"}
 
 
 def test_an_inactive_user_stays_out_and_an_open_session_dies(client, admin):
@@ -142,71 +182,6 @@ def test_halfway_lasts_five_minutes(client, admin):
     session["login_halfway"] |= {"until": "2020-01-01T00:00:00+00:00"}
     session.save()
     assert client.post("/office/login/code/", {"code": code_now(admin)}).url == LOGIN
-
-
-def test_a_dead_session_shows_nothing_and_loses_no_draft(client, admin):
-    sign_in(client)
-    kill_session()
-    given = {"username": "chen.er", "name": "陈二", "organisation": "350203", "phone": "13805920001"}
-    sent = client.post(
-        NEW_USER, given | {"password": "x"}, headers={"referer": f"http://testserver{NEW_USER}"}
-    )
-    assert sent.url == f"{LOGIN}?next=%2Foffice%2Fusers%2Fnew%2F"
-    assert queries.user_named("chen.er") is None
-    assert "13805920001" not in models.Draft.objects.get().content
-
-    assert sign_in(client, next=NEW_USER).url == "/office/draft/"
-    kept = client.get("/office/draft/").content.decode()
-    assert "继续提交" in kept and "陈二" in kept and 'name="password"' not in kept
-
-    form = client.get(NEW_USER).content.decode()
-    assert 'value="chen.er"' in form and 'value="陈二"' in form and "已恢复" in form
-    assert 'value="chen.er"' not in client.get(NEW_USER).content.decode()  # handed back once
-
-
-def test_a_kept_draft_is_sent_again_with_one_button(client, admin):
-    sign_in(client)
-    kill_session()
-    given = {"username": "chen.er", "name": "陈二", "organisation": "350203", "phone": ""}
-    client.post(NEW_USER, given)
-    sign_in(client)
-    assert client.post(NEW_USER, given | {"_draft": "1"}).status_code == 200
-    assert queries.user_named("chen.er").name == "陈二"
-    assert queries.draft_of(admin) is None
-    assert client.get("/office/draft/").url == settings.LOGIN_REDIRECT_URL
-
-
-def test_a_draft_can_be_thrown_away(client, admin):
-    sign_in(client)
-    kill_session()
-    client.post(NEW_USER, {"name": "陈二"})
-    sign_in(client)
-    assert client.post("/office/draft/").url == NEW_USER
-    assert queries.draft_of(admin) is None
-
-
-def test_a_draft_is_handed_to_its_owner_alone(client, admin):
-    make_user(Role.ADMINISTRATOR, organisation="350200", username="other")
-    sign_in(client)
-    kill_session()
-    client.post(NEW_USER, {"name": "陈二"})
-    assert sign_in(client, username="other").url == settings.LOGIN_REDIRECT_URL
-    assert "陈二" not in client.get(NEW_USER).content.decode()
-    assert queries.draft_of(admin).fields["name"] == ("陈二",)
-
-
-def test_a_stranger_leaves_no_draft(client):
-    client.post(NEW_USER, {"name": "陈二"})
-    client.cookies["xinlu_owner"] = "1:forged"
-    client.post(NEW_USER, {"name": "陈二"})
-    assert not models.Draft.objects.exists()
-
-
-def test_signing_out_leaves_no_draft(client, admin):
-    sign_in(client)
-    client.post("/office/logout/")
-    client.post(NEW_USER, {"name": "陈二"})
-    assert not models.Draft.objects.exists()
 
 
 def test_htmx_is_sent_to_login_as_a_whole_page(client, admin):

@@ -33,8 +33,8 @@ def officer(*roles: Role, organisation: str = "350000") -> Client:
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def text_of(response) -> str:
-    assert response.status_code == 200, response.status_code
+def text_of(response, status: int = 200) -> str:
+    assert response.status_code == status, response.status_code
     return response.content.decode()
 
 
@@ -81,7 +81,7 @@ def test_the_whole_record_needs_leave_a_purpose_and_leaves_a_trace() -> None:
     (id,) = kept([personal_penalty(someone())])
     address = reverse("office-record-whole", args=[id])
     steward = officer(Role.STEWARD)
-    assert PERSON_NUMBER not in text_of(steward.post(address, {"purpose": ""}))
+    assert PERSON_NUMBER not in text_of(steward.post(address, {"purpose": ""}), 422)
     assert not Event.objects.filter(act="record.unmasked").exists()
     page = text_of(steward.post(address, {"purpose": "核对处罚文书"}))
     assert PERSON_NUMBER in page and "陈小明" in page
@@ -125,7 +125,7 @@ def test_a_case_is_judged_and_taken_back() -> None:
     assert "福州闽通达物流公司" in text_of(steward.get(reverse("office-matching")))
     page = reverse("office-match-case", args=[case])
     assert "字号" in text_of(steward.get(page))
-    assert "这个字段是必填项" in text_of(steward.post(page, {"verdict": "same", "reason": ""}))
+    assert "这个字段是必填项" in text_of(steward.post(page, {"verdict": "same", "reason": ""}), 422)
     assert steward.post(page, {"verdict": "same", "reason": "同一营业执照"}).url == reverse("office-matching")
     assert queries.record(id).subject == known
     assert steward.get(reverse("office-subject", args=[unsure])).url == reverse(
@@ -171,7 +171,7 @@ def test_merging_and_splitting_by_hand() -> None:
     assert made == reverse("office-subject", args=[queries.record(id).subject])
     assert queries.record(id).subject not in (one, team)
     everything = {"names": ["0"], "identifiers": [each.id for each in subjects.subject(one).identifiers]}
-    assert "留下至少一项" in text_of(steward.post(split, {**everything, "reason": "x"}))
+    assert "留下至少一项" in text_of(steward.post(split, {**everything, "reason": "x"}), 422)
 
 
 def test_faults_of_a_merge_are_said_on_the_page() -> None:
@@ -179,7 +179,7 @@ def test_faults_of_a_merge_are_said_on_the_page() -> None:
     page = officer(Role.STEWARD).post(
         reverse("office-subject-merge", args=[one]), {"other": other, "reason": "误以为同一"}
     )
-    assert "统一社会信用代码不同" in text_of(page)
+    assert "统一社会信用代码不同" in text_of(page, 422)
 
 
 def test_withdrawn_records_are_marked() -> None:

@@ -85,14 +85,30 @@ def test_a_year_is_entered(administrator):
     year = PUBLISHED_THROUGH + 1
     sent = {"year": year, "note": "国办发明电", "confirmed": "on"}
     assert administrator.post(f"{PAGE}year/", {"year": year}).status_code == 422
+    assert "没有设定任何调休" in text_of(administrator.post(f"{PAGE}year/", sent), 422)
+    sent |= {"without_shifts": "on"}
     done = text_of(administrator.post(f"{PAGE}year/", sent, follow=True))
     assert "已录入" in done and "标记录入完毕" not in done
     assert queries.calendar_overrides().years == {year}
     assert administrator.post(f"{PAGE}year/", sent | {"year": year + 5}).status_code == 422
 
 
+def test_a_year_with_a_worked_weekend_needs_no_further_word_and_is_withdrawn(administrator):
+    year = PUBLISHED_THROUGH + 1
+    assert "还没有把任何周末设为工作日" in text_of(administrator.get(f"{PAGE}?year={year}"))
+    administrator.post(f"{PAGE}day/", DAY | {"on": f"{year}-01-02", "working": "yes"})
+    assert "还没有把任何周末设为工作日" not in text_of(administrator.get(f"{PAGE}?year={year}"))
+    sent = {"year": year, "note": "国办发明电", "confirmed": "on"}
+    assert "撤销录入完毕" in text_of(administrator.post(f"{PAGE}year/", sent, follow=True))
+    undone = text_of(administrator.post(f"{PAGE}year/withdraw/", {"year": year}, follow=True))
+    assert "录入完毕已撤销" in undone and "标记录入完毕" in undone
+    again = administrator.post(f"{PAGE}year/withdraw/", {"year": year}, follow=True)
+    assert "没有标记录入完毕" in text_of(again)
+
+
 def test_a_city_looks_but_does_not_change(client):
     city = enter(client, "350200")
     assert "由省级管理员维护" in text_of(city.get(PAGE))
     assert city.post(f"{PAGE}day/", DAY).status_code == 403
+    assert city.post(f"{PAGE}year/withdraw/", {"year": 2027}).status_code == 403
     assert queries.calendar_overrides().days == {}

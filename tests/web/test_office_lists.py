@@ -7,7 +7,7 @@ from tests.factories.catalog import seed_catalogue
 from tests.factories.collection import BROKEN_CODE, STEWARD, make_concluded, penalty
 from tests.flows.stories import NOW, at_desk
 from xinlu.accounts.contracts import Role
-from xinlu.collection import actions
+from xinlu.collection import actions, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,25 @@ def test_authorised_codes_are_listed_with_their_evidence():
     assert "复函〔2026〕3号" in desk.get("/office/exceptions/").content.decode()
     text = b"".join(desk.get("/office/exceptions/export.csv").streaming_content).decode()
     assert BROKEN_CODE in text and STEWARD.name in text
+
+
+def test_an_authorised_code_is_withdrawn_and_authorised_anew_by_the_province_alone():
+    actions.authorise_code(BROKEN_CODE, evidence="复函〔2026〕3号", by=STEWARD, at=NOW)
+    where = f"/office/exceptions/{BROKEN_CODE}/"
+    city = at_desk(Role.STEWARD)
+    assert "撤回授权" not in city.get("/office/exceptions/").content.decode()
+    assert city.post(f"{where}withdraw/", {"reason": "伪造"}).status_code == 403
+    assert at_desk(Role.CLERK, organisation="350000").post(f"{where}withdraw/", {}).status_code == 403
+
+    province = at_desk(Role.STEWARD, organisation="350000")
+    assert "撤回授权" in province.get("/office/exceptions/").content.decode()
+    assert "请写明理由" in province.post(f"{where}withdraw/", {"reason": ""}, follow=True).content.decode()
+    page = province.post(f"{where}withdraw/", {"reason": "复函系伪造"}, follow=True).content.decode()
+    assert "复函系伪造" in page and "已撤回；此后" in page and "重新授权" in page
+    assert queries.exception_codes() == frozenset()
+    text = b"".join(province.get("/office/exceptions/export.csv").streaming_content).decode()
+    assert "已撤回" in text and "复函系伪造" in text
+    province.post(f"{where}authorise/", {"reason": "登记机关更正函〔2026〕6号"})
+    assert queries.exception_codes() == {BROKEN_CODE}
+    assert province.post(f"{where}sell/", {"reason": "x"}).status_code == 404
+    assert province.get(f"{where}withdraw/").status_code == 405

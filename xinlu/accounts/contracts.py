@@ -106,7 +106,10 @@ class Principal:
 
 @dataclass(frozen=True)
 class Organisation:
-    """A unit of the dated tree. region: GB/T 2260 code, 6 digits; until: its last day."""
+    """A unit of the dated tree. region: GB/T 2260 code, 6 digits; until: its last day.
+
+    verified: whether its name and days were read in a document.
+    """
 
     code: str
     name: str
@@ -116,9 +119,18 @@ class Organisation:
     uscc: str
     since: date | None
     until: date | None
+    verified: bool = True
 
     def exists(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """A name that an organisation bore through its last day `until`."""
+
+    name: str
+    until: date
 
 
 @dataclass(frozen=True)
@@ -172,6 +184,7 @@ class Token:
 class Draft:
     """What a user had filled in when the session died. fields: name → values; path: where it was sent."""
 
+    id: int
     path: str
     page: str
     fields: Mapping[str, tuple[str, ...]]

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from xinlu.accounts.contracts import OrganisationKind, Role
 
+LONGEST_ADDRESS = 2000  # characters, so that a database can index it
+
 
 def begun(on: date) -> Q:
     """Organisations that had begun by that day, those that ended since included."""
@@ -30,6 +32,7 @@ class Organisation(models.Model):
     uscc = models.CharField(max_length=18)
     since = models.DateField(null=True)
     until = models.DateField(null=True)  # its last day
+    verified = models.BooleanField(default=True)
 
     class Meta:
         indexes = [models.Index(fields=["region"], name="organisation_region")]
@@ -47,6 +50,19 @@ class Organisation(models.Model):
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
                 name="organisation_dates_in_order",
             ),
+        ]
+
+
+class FormerName(models.Model):
+    """A name that an organisation bore through `until`; the one it bears now stands in Organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "until"], name="former_name_once_a_day")
         ]
 
 
@@ -117,10 +133,13 @@ class ApiToken(models.Model):
 
 
 class Draft(models.Model):
-    """What a user had filled in when the session died: the last one of each user, its content sealed."""
+    """What a user had filled in when the session died: the last of each form, its content sealed."""
 
-    owner = models.OneToOneField(User, models.CASCADE, related_name="+")
-    path = models.TextField()
-    page = models.TextField()
+    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=LONGEST_ADDRESS)
+    page = models.CharField(max_length=LONGEST_ADDRESS)
     content = models.TextField()
     kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "path"], name="draft_once_a_form")]

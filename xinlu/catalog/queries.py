@@ -30,6 +30,8 @@ from xinlu.catalog.rules.wording import (
 from xinlu.kernel import regions
 from xinlu.kernel.workdays import Workdays
 
+SATURDAY = 5
+
 __all__ = [
     "DISCLOSURES",
     "MASKINGS",
@@ -41,6 +43,7 @@ __all__ = [
     "difference",
     "draft",
     "drafts",
+    "has_shifts",
     "item",
     "items",
     "own_fields",
@@ -135,6 +138,12 @@ def declared_days(year: int) -> Mapping[date, DeclaredDay]:
     """What an administrator declared in that year."""
     rows = models.CalendarDay.objects.filter(date__year=year).order_by("date")
     return {row.date: DeclaredDay(row.date, row.working, row.note, row.by, row.at) for row in rows}
+
+
+def has_shifts(year: int) -> bool:
+    """Whether a weekend day of the year is declared working (调休), as nearly every year's notice does."""
+    days = models.CalendarDay.objects.filter(date__year=year, working=True).values_list("date", flat=True)
+    return any(day.weekday() >= SATURDAY for day in days)
 
 
 def workdays() -> Workdays:

@@ -201,12 +201,15 @@ class Receipt:
 
 @dataclass(frozen=True)
 class ExceptionCode:
-    """授权例外代码: lawful although its check digit fails."""
+    """授权例外代码: lawful although its check digit fails. withdrawal: why it holds no more, "" while it holds."""
 
     code: str
     authorised_by: str
     authorised_at: datetime
     evidence: str
+    withdrawn_by: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawal: str = ""
 
 
 @dataclass(frozen=True)

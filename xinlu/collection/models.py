@@ -134,15 +134,28 @@ class QuarantinedRow(models.Model):
 
 
 class ExceptionCode(models.Model):
-    """授权例外代码: a lawful code whose check digit fails. evidence: why it is known to be lawful."""
+    """授权例外代码: a lawful code whose check digit fails. evidence: why it is known to be lawful.
+
+    withdrawal: why it holds no more; the row stays, and may be authorised anew.
+    """
 
     code = models.CharField(max_length=18, primary_key=True)
     authorised_by = models.CharField(max_length=200)
     authorised_at = models.DateTimeField()
     evidence = models.TextField()
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(evidence=""), name="exception_has_evidence")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(evidence=""), name="exception_has_evidence"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by="", withdrawal="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal="")),
+                name="exception_withdrawn_with_reason",
+            ),
+        ]
 
 
 class HandEntry(models.Model):

@@ -14,6 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from xinlu.kernel.sealing import Keyring
 
 
+def make_home(home: Path, keys: Path) -> None:
+    """The folder of this platform and its keys, for the owner alone; what is there stays. Raises OSError."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for load in (load_keyring, load_signer, load_secret):
+        load(keys)
+
+
 def load_keyring(folder: Path) -> Keyring:
     """The keyring of this folder; made on first use."""
     path = folder / "keyring.json"

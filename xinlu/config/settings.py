@@ -10,11 +10,10 @@ from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
 from xinlu.config.home import database_url, home
-from xinlu.config.keys import load_keyring, load_secret, load_signer, rotate_keyring
+from xinlu.config.keys import load_keyring, load_secret, load_signer, make_home, rotate_keyring
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = home()
-HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # database, keys, files: for the owner alone
+HOME = home()  # database, keys, files; made by xinlu init, for a mistyped one must stay a mistake
 KEYS = HOME / "keys"
 VAULT = HOME / "vault"
 NOTICE = HOME / "notice.txt"  # one line that every page shows, when the file is there
@@ -22,12 +21,14 @@ NOTICE = HOME / "notice.txt"  # one line that every page shows, when the file is
 KEYRING = SimpleLazyObject(lambda: load_keyring(KEYS))
 ROTATE_KEYRING = partial(rotate_keyring, KEYS)
 SIGNER = SimpleLazyObject(lambda: load_signer(KEYS))
-SECRET_KEY = load_secret(KEYS)
+SECRET_KEY = SimpleLazyObject(lambda: load_secret(KEYS))
+MAKE_HOME = partial(make_home, HOME, KEYS)
 
 DEBUG = os.environ.get("XINLU_DEBUG") == "1"
 SITE_URL = os.environ.get("XINLU_SITE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("XINLU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "xinlu.ui.stale.answer_stale"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -119,7 +120,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "xinlu.office.login.show_lockout"
+AXES_LOCKOUT_CALLABLE = "xinlu.office.login_attempts.show_lockout"
+AXES_CLIENT_IP_CALLABLE = "xinlu.ui.addresses.address_of"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 OTP_TOTP_ISSUER = "信路"

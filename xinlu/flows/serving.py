@@ -1,5 +1,6 @@
 """The web process and the worker under one command: started together, stopped together."""
 
+import errno
 import signal
 import socket
 import subprocess
@@ -13,8 +14,8 @@ STOP_SECONDS = 15
 
 def serve(host: str, port: int, *, web_processes: int, with_worker: bool) -> int:
     """Runs until a signal comes or one of the two ends; then ends the other. Returns the exit code."""
-    if is_taken(host, port):
-        click.echo(f"端口 {port} 已被占用；请停止占用它的程序，或用 --port 换一个端口。", err=True)
+    if fault := fault_of(host, port):
+        click.echo(fault, err=True)
         return 2
     commands = [web_command(host, port, web_processes)] + ([worker_command()] if with_worker else [])
     processes = [subprocess.Popen(command) for command in commands]
@@ -22,14 +23,19 @@ def serve(host: str, port: int, *, web_processes: int, with_worker: bool) -> int
     return watch(processes)
 
 
-def is_taken(host: str, port: int) -> bool:
+def fault_of(host: str, port: int) -> str:
+    """Why the address cannot be served, "" when it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return True
-    return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"端口 {port} 已被占用；请停止占用它的程序，或用 --port 换一个端口。"
+            return (
+                f"地址 {host} 端口 {port} 不能使用；请检查 --host 是否本机地址，1024 以下的端口需要系统权限。"
+            )
+    return ""
 
 
 def web_command(host: str, port: int, processes: int) -> list[str]:

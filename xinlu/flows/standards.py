@@ -1,6 +1,6 @@
 """A change of calendar or catalogue reaches what is already public."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,10 +26,19 @@ def withdraw_day(on: date, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def enter_year(year: int, *, note: str, by: Actor, at: datetime) -> None:
+def enter_year(year: int, *, note: str, by: Actor, at: datetime, without_shifts: bool = False) -> None:
     """What was computed for the year (推算) becomes certain."""
-    catalog.enter_year(year, note=note, by=by, at=at)
+    catalog.enter_year(year, note=note, without_shifts=without_shifts, by=by, at=at)
     publicity.recompute_due(by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def withdraw_year(year: int, *, by: Actor, at: datetime) -> None:
+    """Due dates that run over any day of the year are computed (推算) again."""
+    catalog.withdraw_year(year, by=by, at=at)
+    first = date(year, 1, 1)
+    for number in range((date(year + 1, 1, 1) - first).days):
+        publicity.recompute_due(day=first + timedelta(number), by=SYSTEM, at=at)
 
 
 @transaction.atomic

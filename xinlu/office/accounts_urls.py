@@ -3,12 +3,13 @@
 from django.urls import path
 
 from xinlu.office import acts, login, login_draft, login_profile, organisations, tokens, users, users_edit
+from xinlu.office import organisations_edit as reform
 
 urlpatterns = [
     path("login/", login.show_login, name="office-login"),
     path("login/code/", login.ask_code, name="office-login-code"),
     path("logout/", login.sign_out, name="office-logout"),
-    path("draft/", login_draft.show_draft, name="office-draft"),
+    path("draft/", login_draft.show_drafts, name="office-draft"),
     path("profile/", login_profile.show_profile, name="office-profile"),
     path("profile/totp/", login_profile.enrol, name="office-profile-totp"),
     path("profile/totp/disable/", login_profile.disable, name="office-profile-totp-disable"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path("tokens/new/", tokens.issue_token, name="office-token-new"),
     path("tokens/<int:token_id>/revoke/", tokens.revoke_token, name="office-token-revoke"),
     path("organisations/", organisations.show_tree, name="office-organisations"),
+    path("organisations/<slug:code>/", reform.show, name="office-organisation"),
+    path("organisations/<slug:code>/<slug:step>/", reform.change, name="office-organisation-change"),
     path("acts/", acts.list_acts, name="office-acts"),
     path("acts.csv", acts.export_acts, name="office-acts-export"),
     path("acts/<int:sequence>/", acts.show_act, name="office-act"),

@@ -20,8 +20,8 @@ from xinlu.kernel.regions import PROVINCE
 from xinlu.kernel.workdays import FIRST_YEAR, Workdays
 from xinlu.office.calendar_forms import DayForm, YearForm
 from xinlu.ui.access import permit
-
-SATURDAY = 5
+from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ def show_year(request: HttpRequest) -> HttpResponse:
     on = read_day(request.GET.get("on", ""))
     year = on.year if on else read_year(request.GET.get("year", ""))
     initial = {"on": on, "working": "no" if on and queries.workdays().is_working(on) else "yes"} if on else {}
-    return render_year(request, year, DayForm(initial=initial), YearForm(initial={"year": year}))
+    day = DayForm(take_draft(request, reverse("office-calendar-day")), initial=initial)
+    whole = YearForm(take_draft(request, reverse("office-calendar-year")), initial={"year": year})
+    return render_year(request, year, day, whole)
 
 
 def render_year(request: HttpRequest, year: int, day: Form, whole: Form, status: int = 200) -> HttpResponse:
@@ -61,6 +63,7 @@ def render_year(request: HttpRequest, year: int, day: Form, whole: Form, status:
         "working": sum(month.working for month in months),
         "estimated": workdays.is_estimated(date(year, 7, 1)),
         "entered": year in queries.calendar_overrides().years,
+        "shifts": queries.has_shifts(year),
         "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year <= workdays.certain_through else None,
         "declared": list(declared.values()),
@@ -81,7 +84,7 @@ def make_month(workdays: Workdays, declared: frozenset[date], year: int, number:
 
 
 def make_cell(workdays: Workdays, declared: frozenset[date], day: date) -> Cell:
-    working, weekend = workdays.is_working(day), day.weekday() >= SATURDAY
+    working, weekend = workdays.is_working(day), day.weekday() >= queries.SATURDAY
     sign = ("班" if working else "") if weekend else ("" if working else "休")
     spoken = f"{day.month}月{day.day}日，{'工作日' if working else '休息日'}"
     spoken += "，推算" if workdays.is_estimated(day) else ""
@@ -123,7 +126,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         standards.withdraw_day(on, by=request.principal.actor, at=timezone.now())
         messages.success(request, f"{on:%Y-%m-%d} 的设定已撤销。")
     except CatalogueError as refused:
-        messages.error(request, str(refused))
+        refuse(request, str(refused))
     return redirect(address(on.year if on else timezone.localdate().year))
 
 
@@ -134,15 +137,34 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = YearForm(request.POST)
     year = read_year(request.POST.get("year", ""))
     if form.is_valid():
-        note, actor = form.cleaned_data["note"], request.principal.actor
+        given = form.cleaned_data
         try:
-            standards.enter_year(form.cleaned_data["year"], note=note, by=actor, at=timezone.now())
+            standards.enter_year(
+                given["year"],
+                note=given["note"],
+                without_shifts=given["without_shifts"],
+                by=request.principal.actor,
+                at=timezone.now(),
+            )
         except CatalogueError as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{year} 年已录入完毕，不再标注“推算”。")
             return redirect(address(year))
     return render_year(request, year, DayForm(), form, status=422)
+
+
+@permit(Permission.MANAGE_CALENDAR)
+@require_POST
+def withdraw_year(request: HttpRequest) -> HttpResponse:
+    require_province(request)
+    year = read_year(request.POST.get("year", ""))
+    try:
+        standards.withdraw_year(year, by=request.principal.actor, at=timezone.now())
+        messages.success(request, f"{year} 年的录入完毕已撤销，重新标注“推算”，公示时限随之重算。")
+    except CatalogueError as refused:
+        refuse(request, str(refused))
+    return redirect(address(year))
 
 
 def may_change(request: HttpRequest) -> bool:

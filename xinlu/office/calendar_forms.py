@@ -16,4 +16,5 @@ class DayForm(forms.Form):
 class YearForm(forms.Form):
     year = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(label="依据", max_length=200, help_text=SOURCE)
+    without_shifts = forms.BooleanField(label="这一年没有调休上班的周末", required=False)
     confirmed = forms.BooleanField(label="全年的放假和调休都已核对录入")

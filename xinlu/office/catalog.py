@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xinlu.accounts.contracts import Permission
@@ -12,6 +13,7 @@ from xinlu.catalog.contracts import Item, UnknownItem, Version
 from xinlu.kernel import regions
 from xinlu.office.catalog_forms import PublishForm
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
 
 TONES = {"public": "green", "authorised": "yellow", "shared": "gray"}
 
@@ -73,7 +75,9 @@ def show_item(request: HttpRequest, identifier: str) -> HttpResponse:
 @require_safe
 def show_difference(request: HttpRequest, identifier: str) -> HttpResponse:
     """What the draft changes, and the form that publishes it."""
-    return render_difference(request, identifier, PublishForm())
+    address = reverse("office-catalog-publish", args=[identifier])
+    kept = take_draft(request, f"{address}?region={read_region(request)}")
+    return render_difference(request, identifier, PublishForm(kept))
 
 
 def render_difference(

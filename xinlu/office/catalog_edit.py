@@ -34,6 +34,8 @@ from xinlu.office.catalog_forms import (
     initial_of,
 )
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 REFUSALS = (CatalogueError, UnknownItem)
 
@@ -63,7 +65,7 @@ def publish(request: HttpRequest, identifier: str) -> HttpResponse:
         except CatalogueError as refused:
             form.add_error(None, str(refused))
         except UnknownItem as unknown:
-            messages.error(request, str(unknown))
+            refuse(request, str(unknown))
             return redirect(address(request, identifier))
         else:
             messages.success(request, f"{item.name}第 {item.version} 版已发布，立即生效。")
@@ -78,11 +80,10 @@ def edit_elements(request: HttpRequest, identifier: str) -> HttpResponse:
     if region:
         raise Http404("地市扩展只能增加字段。")
     item = find_draft(identifier, region)
-    form = ElementsForm(request.POST or None, initial=initial_elements(item))
-    if form.is_valid() and take(request, identifier, ChangeElements(form.cleaned_data), form):
+    form = ElementsForm(request.POST or take_draft(request), initial=initial_elements(item))
+    if is_sent(request, form) and take(request, identifier, ChangeElements(form.cleaned_data), form):
         return redirect(address(request, identifier))
-    context = {"item": item, "form": form, "region": region, "title": "目录要素"}
-    return render(request, "office/catalog/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, {"item": item, "form": form, "region": region, "title": "目录要素"})
 
 
 @permit(Permission.EDIT_CATALOGUE)
@@ -112,16 +113,25 @@ def field_page(request: HttpRequest, identifier: str, old: Field | None) -> Http
     region = read_region(request)
     item = find_draft(identifier, region)
     initial = initial_of(old) if old else {"disclosure": item.disclosure.value}
-    form = FieldForm(request.POST or None, initial=initial)
+    form = FieldForm(request.POST or take_draft(request), initial=initial)
     if old:
         form.fields["identifier"].disabled = True
     elif form.is_valid() and form.cleaned_data["identifier"] in {field.identifier for field in item.fields}:
         form.add_error("identifier", "已有这个标识的字段，请换一个。")
-    if form.is_valid() and take(request, identifier, PutField(form.to_field(old)), form):
+    if is_sent(request, form) and take(request, identifier, PutField(form.to_field(old)), form):
         return redirect(address(request, identifier))
     title = f"字段 {old.name}" if old else "增加字段"
-    context = {"item": item, "form": form, "region": region, "title": title}
-    return render(request, "office/catalog/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, {"item": item, "form": form, "region": region, "title": title})
+
+
+def is_sent(request: HttpRequest, form: FieldForm | ElementsForm) -> bool:
+    """A form may also be filled from a kept draft, which is shown and not yet sent."""
+    return request.method == "POST" and form.is_valid()
+
+
+def render_form(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, "office/catalog/form.html", context, status=status)
 
 
 def take(request: HttpRequest, identifier: str, edit: Edit, form: FieldForm | ElementsForm) -> bool:
@@ -143,7 +153,7 @@ def act(request: HttpRequest, identifier: str, perform: Callable[..., object], d
         perform(identifier, region=region, by=actor, at=timezone.now())
         messages.success(request, done)
     except REFUSALS as refused:
-        messages.error(request, str(refused))
+        refuse(request, str(refused))
     return redirect(address(request, identifier))
 
 

@@ -23,5 +23,6 @@ urlpatterns = [
     path("calendar/", calendar.show_year, name="office-calendar"),
     path("calendar/day/", calendar.declare, name="office-calendar-day"),
     path("calendar/day/withdraw/", calendar.withdraw, name="office-calendar-withdraw"),
+    path("calendar/year/withdraw/", calendar.withdraw_year, name="office-calendar-year-withdraw"),
     path("calendar/year/", calendar.enter, name="office-calendar-year"),
 ]

@@ -20,5 +20,6 @@ urlpatterns = [
     path("quarantine/<int:row>/", quarantine.show, name="office-quarantined"),
     path("exceptions/", exceptions.show_list, name="office-exceptions"),
     path("exceptions/export.csv", exceptions.export, name="office-exceptions-export"),
+    path("exceptions/<slug:code>/<slug:step>/", exceptions.change, name="office-exception-change"),
     path("zero/", zero.show, name="office-zero"),
 ]

@@ -18,6 +18,7 @@ from xinlu.office.entry_form import EntryForm
 from xinlu.office.scope import found_or_404, item_choices, organisations_within
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 
 @permit(Permission.VIEW_SUBMISSIONS)
@@ -84,6 +85,7 @@ def review(request: HttpRequest, entry: int) -> HttpResponse:
         "own": is_own(request, found),
         "may_confirm": may_confirm(request, found),
         "may_return": may_return(request, found),
+        "kept": take_draft(request) or {},
     }
     return render(request, "office/collection/review.html", context)
 
@@ -126,4 +128,4 @@ def settle(request: HttpRequest, entry: HandEntry) -> None:
             actions.return_hand_entry(entry.id, reason=request.POST.get("reason", ""), by=by, at=at)
             messages.success(request, "已退回。")
     except (Refused, OutOfStep) as error:
-        messages.error(request, str(error))
+        refuse(request, str(error))

@@ -1,26 +1,23 @@
 """登录 and 退出: password, lock-out, and the code from the phone for those who use one."""
 
 from datetime import datetime, timedelta
-from math import ceil
-from urllib.parse import urlencode
 
-from axes.helpers import get_cool_off
-from axes.models import AccessAttempt
 from django import forms
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from xinlu.accounts import actions, queries
 from xinlu.accounts.contracts import Refused
+from xinlu.office.login_attempts import note_failure, try_password
+from xinlu.office.login_steps import landing, with_next
 from xinlu.ui.access import public, signed_in
+from xinlu.ui.addresses import address_of
 from xinlu.ui.drafts import forget_owner, remember_owner
 
 HALFWAY = "login_halfway"  # session key: who gave the right password and must still give a code
@@ -63,7 +60,7 @@ def show_login(request: HttpRequest) -> HttpResponse:
         return redirect(landing(request))
     form = LoginForm(request.POST or None)
     if form.is_valid():
-        user = auth.authenticate(request, **form.cleaned_data)
+        user = try_password(request, **form.cleaned_data)
         if user is not None:
             return welcome(request, user)
         form.add_error(None, "用户名或密码不正确，请重新输入。连续输错 5 次，账号将锁定 15 分钟。")
@@ -95,6 +92,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
         try:
             actions.verify_totp(user_id=user.pk, code=form.cleaned_data["code"])
         except Refused as refused:
+            note_failure(request, user.get_username(), "动态码不正确")
             form.add_error("code", str(refused))
         else:
             return let_in(request, user)
@@ -115,29 +113,10 @@ def halfway_user(request: HttpRequest):
 def let_in(request: HttpRequest, user) -> HttpResponse:
     request.session.pop(HALFWAY, None)
     auth.login(request, user)
-    actions.note_sign_in(user_id=user.pk, address=request.META.get("REMOTE_ADDR", ""), at=timezone.now())
+    actions.note_sign_in(user_id=user.pk, address=address_of(request), at=timezone.now())
     response = redirect(landing(request))
     remember_owner(response, user.pk, secure=settings.SESSION_COOKIE_SECURE)
     return response
-
-
-def landing(request: HttpRequest) -> str:
-    """What waits for the user first: a form that a dead session interrupted, else the page asked for."""
-    if queries.draft_of(request.user.pk):
-        return "office-draft"
-    return next_of(request) or settings.LOGIN_REDIRECT_URL
-
-
-def with_next(name: str, request: HttpRequest) -> str:
-    """The address of a step of the login, with the page asked for."""
-    target = next_of(request)
-    return reverse(name) + (f"?{urlencode({'next': target})}" if target else "")
-
-
-def next_of(request: HttpRequest) -> str:
-    """The page asked for, "" unless it is one of ours."""
-    target = request.GET.get("next", "")
-    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else ""
 
 
 @signed_in
@@ -148,18 +127,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = redirect("office-login")
     forget_owner(response)
     return response
-
-
-def show_lockout(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
-    """What django-axes answers with while an account is locked from this address."""
-    attempt = (
-        AccessAttempt.objects.filter(
-            username=(credentials or {}).get("username", ""), ip_address=request.META.get("REMOTE_ADDR")
-        )
-        .order_by("-attempt_time")
-        .first()
-    )
-    until = (attempt.attempt_time if attempt else timezone.now()) + get_cool_off(request)
-    minutes = max(1, ceil((until - timezone.now()).total_seconds() / 60))
-    context = {"until": until, "minutes": minutes}
-    return render(request, "office/login/locked.html", context, status=429)

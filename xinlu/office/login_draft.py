@@ -1,22 +1,37 @@
-"""登录前未保存的内容: what a dead session interrupted, ready to be sent again."""
+"""登录前未保存的内容: the forms that a dead session interrupted, ready to be sent again."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from xinlu.accounts import actions, queries
+from xinlu.accounts.contracts import Draft
+from xinlu.office.draft_words import labels_of, title_of
+from xinlu.office.login_steps import next_of
 from xinlu.ui.access import signed_in
 from xinlu.ui.drafts import RESUMED
 
 
 @signed_in
-def show_draft(request: HttpRequest) -> HttpResponse:
-    draft = queries.draft_of(request.user.pk)
-    if draft is None:
-        return redirect(settings.LOGIN_REDIRECT_URL)
-    if request.method == "POST":
-        actions.discard_draft(owner_id=request.user.pk)
-        return redirect(draft.page)
-    pairs = [(name, value) for name, values in draft.fields.items() for value in values]
-    context = {"draft": draft, "pairs": pairs, "resumed": RESUMED}
+def show_drafts(request: HttpRequest) -> HttpResponse:
+    """GET lists them and changes nothing; POST throws one away."""
+    number = request.POST.get("draft", "")
+    if number.isdecimal():
+        actions.discard_draft(owner_id=request.user.pk, draft_id=int(number))
+    drafts = queries.drafts_of(request.user.pk)
+    if request.method == "POST" or not drafts:
+        return redirect("office-draft" if drafts else next_of(request) or settings.LOGIN_REDIRECT_URL)
+    context = {
+        "drafts": [tell(draft) for draft in drafts],
+        "resumed": RESUMED,
+        "onward": next_of(request) or settings.LOGIN_REDIRECT_URL,
+    }
     return render(request, "office/login/draft.html", context)
+
+
+def tell(draft: Draft) -> dict:
+    """pairs: every value that is sent again; lines: those that have a word for people, and were filled in."""
+    labels = labels_of(draft.path)
+    pairs = [(name, value) for name, values in draft.fields.items() for value in values]
+    lines = [(labels[name], value) for name, value in pairs if name in labels and value]
+    return {"draft": draft, "title": title_of(draft.path), "pairs": pairs, "lines": lines}

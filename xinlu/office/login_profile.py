@@ -3,7 +3,7 @@
 import segno
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import authenticate, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 from xinlu.accounts import actions, queries
 from xinlu.accounts.contracts import Refused
 from xinlu.office.login import CodeForm
+from xinlu.office.login_attempts import try_password
 from xinlu.ui.access import signed_in
+from xinlu.ui.refusals import refuse
 
 
 class PasswordForm(forms.Form):
@@ -55,7 +57,7 @@ def change_password(request: HttpRequest, form: PasswordForm) -> bool:
     given = form.cleaned_data
     if given["new_password"] == given["old_password"]:
         form.add_error("new_password", "新密码与当前密码相同，请换一个。")
-    elif not authenticate(request, username=request.user.get_username(), password=given["old_password"]):
+    elif not try_password(request, request.user.get_username(), given["old_password"]):
         form.add_error("old_password", "当前密码不正确，请重新输入。")
     else:
         try:
@@ -85,7 +87,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
             return render(request, "office/login/totp.html", show_code(address, CodeForm()))
         actions.confirm_totp(user_id=me, code=request.POST["code"].strip(), by=by, at=now)
     except Refused as refused:
-        messages.error(request, str(refused))
+        refuse(request, str(refused))
         return redirect("office-profile-totp")
     messages.success(request, "动态码已启用，下次登录起需要输入。")
     return redirect("office-profile")
@@ -107,5 +109,5 @@ def disable(request: HttpRequest) -> HttpResponse:
         actions.disable_totp(user_id=me, by=request.principal.actor, at=timezone.now())
         messages.success(request, "动态码已停用。")
     except Refused as refused:
-        messages.error(request, str(refused))
+        refuse(request, str(refused))
     return redirect("office-profile")

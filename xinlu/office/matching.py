@@ -18,6 +18,7 @@ from xinlu.office.subjects_scope import reaches, require_reach
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Impossible, MatchCase, Subject, Verdict
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
 
 TITLES = {"": "待判定", Verdict.UNSURE: "暂不确定", Verdict.DIFFERENT: "判为不同", Verdict.SAME: "判为同一"}
 TONES = {Verdict.UNSURE: "yellow", Verdict.DIFFERENT: "gray", Verdict.SAME: "green"}
@@ -43,12 +44,14 @@ def show_queue(request: HttpRequest) -> HttpResponse:
 def show_case(request: HttpRequest, case: int) -> HttpResponse:
     """GET: both sides and what speaks for one; POST: the answer, then the next question."""
     found = case_or_404(case)
-    form = VerdictForm(request.POST or None)
+    form = VerdictForm(request.POST or take_draft(request))
     if request.method == "POST":
         require_reach(request, Permission.RESOLVE_MATCH, [found.left.id, found.right.id])
         if form.is_valid() and answer(request, form, case):
             return redirect(next_address())
-    return render(request, "office/matching/case.html", pair_of(request, found) | {"form": form})
+    status = 422 if request.method == "POST" else 200
+    context = pair_of(request, found) | {"form": form}
+    return render(request, "office/matching/case.html", context, status=status)
 
 
 @permit(Permission.UNMASK)
@@ -60,13 +63,13 @@ def show_case_whole(request: HttpRequest, case: int) -> HttpResponse:
     require_reach(request, Permission.UNMASK, both)
     form = PurposeForm(request.POST)
     context = pair_of(request, found) | {"form": VerdictForm(), "purpose": form}
-    if form.is_valid():
-        by, at = request.principal.actor, timezone.now()
-        for id in both:
-            actions.subject_unmasked(id, by=by, at=at, purpose=form.cleaned_data["purpose"])
-        whole = pair_of(request, case_or_404(case, unmasked=True))
-        context = whole | {"form": VerdictForm(), "whole": True}
-    return render(request, "office/matching/case.html", context)
+    if not form.is_valid():
+        return render(request, "office/matching/case.html", context, status=422)
+    by, at = request.principal.actor, timezone.now()
+    for id in both:
+        actions.subject_unmasked(id, by=by, at=at, purpose=form.cleaned_data["purpose"])
+    whole = pair_of(request, case_or_404(case, unmasked=True))
+    return render(request, "office/matching/case.html", whole | {"form": VerdictForm(), "whole": True})
 
 
 def case_or_404(id: int, *, unmasked: bool = False) -> MatchCase:
@@ -81,7 +84,7 @@ def pair_of(request: HttpRequest, case: MatchCase) -> dict:
     return {
         "case": case,
         "sides": [side_of(case.left), side_of(case.right)],
-        "purpose": PurposeForm(),
+        "purpose": PurposeForm(take_draft(request, reverse("office-match-case-whole", args=[case.id]))),
         "title": TITLES[case.verdict or ""],
         "tone": TONES.get(case.verdict, "blue"),
         "may_judge": reaches(request, Permission.RESOLVE_MATCH, both),

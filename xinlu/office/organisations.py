@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xinlu.accounts import queries
-from xinlu.accounts.contracts import Organisation
+from xinlu.accounts.contracts import Organisation, Permission
 from xinlu.ui.access import signed_in
 
 
@@ -22,7 +22,8 @@ def show_tree(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET if "on" in request.GET else {"on": timezone.localdate().isoformat()})
     on = (form.cleaned_data["on"] if form.is_valid() else None) or timezone.localdate()
     units = queries.organisations(on)
-    context = {"form": form, "on": on, "count": len(units), "tree": grow(units)}
+    may_manage = request.principal.may(Permission.MANAGE_ACCOUNTS)
+    context = {"form": form, "on": on, "count": len(units), "tree": grow(units), "may_manage": may_manage}
     return render(request, "office/organisations/tree.html", context)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,7 @@ from xinlu.office.publicity import LIGHTS, STATES
 from xinlu.publicity import actions, queries
 from xinlu.publicity.contracts import Publication, Severity, State, UnknownPublication, WrongState
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
 
 SEVERITIES = {Severity.LIGHT: "轻微", Severity.GENERAL: "一般", Severity.SERIOUS: "严重"}
 
@@ -57,6 +59,7 @@ def find(request: HttpRequest, publication: str, permission: Permission) -> Publ
 
 def render_row(request: HttpRequest, row: Publication, status: int = 200, **extra: str) -> HttpResponse:
     held = queries.is_held(row.id)
+    address = reverse("office-lift" if held else "office-withhold", args=[row.id])
     manages = request.principal.may(Permission.MANAGE_PUBLICITY, row.organisation)
     context = {
         "row": row,
@@ -68,6 +71,8 @@ def render_row(request: HttpRequest, row: Publication, status: int = 200, **extr
         "held": held,
         "may_withhold": manages and row.state == State.PUBLISHED,
         "may_lift": manages and held,
+        "address": address,
+        "reason": (take_draft(request, address) or {}).get("reason", ""),
         **extra,
     }
     return render(request, "office/publicity/show.html", context, status=status)

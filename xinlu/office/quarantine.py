@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from xinlu.accounts.contracts import Denied, Permission, Principal
+from xinlu.accounts.contracts import Permission
 from xinlu.catalog import queries as catalog
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import OutOfStep, Quarantined, QuarantineFilter, QuarantineOrder, Refused
 from xinlu.flows import intake
+from xinlu.office.exceptions import is_provincial, require_province
 from xinlu.office.scope import (
     chosen,
     found_or_404,
@@ -23,6 +24,8 @@ from xinlu.office.scope import (
 from xinlu.office.submissions import may_take_whole
 from xinlu.ui.access import permit
 from xinlu.ui.csv_response import csv_response
+from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 ORDERS = ((QuarantineOrder.OLDEST.value, "等得最久在前"), (QuarantineOrder.NEWEST.value, "最近退回在前"))
 HEADER = ("编号", "等待自", "机构", "目录项", "报送", "工作表", "行", "状态", "检查", "问题")
@@ -91,7 +94,8 @@ def show(request: HttpRequest, row: int) -> HttpResponse:
         "stays_hidden": any(finding.rule == "PERSONAL-TEXT" for finding in found.findings),
         "may_take_whole": may_take_whole(request.principal, queries.submission(found.submission)),
         "may_resolve": request.principal.may(Permission.RESOLVE_QUARANTINE, found.organisation),
-        "may_authorise": request.principal.scope(Permission.AUTHORISE_CODE).everywhere,
+        "kept": take_draft(request) or {},
+        "may_authorise": is_provincial(request.principal),
     }
     return render(request, "office/collection/quarantined.html", context)
 
@@ -117,12 +121,6 @@ def waiting_code(row: Quarantined) -> str:
     return codes[0] if codes and row.releasable and row.state == "waiting" else ""
 
 
-def require_province(principal: Principal) -> None:
-    """An authorised code holds in the whole province, so a city's steward cannot authorise it. Raises Denied."""
-    if not principal.scope(Permission.AUTHORISE_CODE).everywhere:
-        raise Denied("例外代码全省通用，须由省级数据管理员授权；请把证照原件等依据报省级数据管理员。")
-
-
 def settle(request: HttpRequest, row: Quarantined) -> None:
     """Authorise the code, release, or dismiss; what cannot be done is said."""
     step, reason = request.POST.get("step"), request.POST.get("reason", "")
@@ -141,4 +139,4 @@ def settle(request: HttpRequest, row: Quarantined) -> None:
             actions.dismiss_row(row.id, reason=reason, by=by, at=at)
             messages.success(request, "已作废。")
     except (Refused, OutOfStep) as error:
-        messages.error(request, str(error))
+        refuse(request, str(error))

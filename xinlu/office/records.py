@@ -2,18 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from xinlu.accounts.contracts import Permission
 from xinlu.archive import actions
 from xinlu.archive import queries as archive
+from xinlu.archive.contracts import Record
 from xinlu.catalog import queries as catalog
 from xinlu.office.records_table import fields_of, steps_of
 from xinlu.office.scope import found_or_404
 from xinlu.office.subjects_form import PurposeForm
 from xinlu.subjects import queries as subjects
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
 
 
 @permit(Permission.VIEW_ARCHIVE)
@@ -29,10 +32,18 @@ def show_whole(request: HttpRequest, record: str) -> HttpResponse:
     request.principal.require(Permission.UNMASK, found.organisation)
     form = PurposeForm(request.POST)
     if not form.is_valid():
-        return render(request, "office/records/show.html", life_of(request, record) | {"purpose": form})
+        context = life_of(request, record) | {"purpose": form}
+        return render(request, "office/records/show.html", context, status=422)
     by, at = request.principal.actor, timezone.now()
     actions.record_unmasked(record, by=by, at=at, purpose=form.cleaned_data["purpose"])
     return render(request, "office/records/show.html", life_of(request, record, unmasked=True))
+
+
+def kept_change(request: HttpRequest, record: Record) -> dict:
+    """Where the one change that is offered is sent, and what was typed for it before."""
+    step = "reinstate" if record.withdrawn else "withdraw"
+    address = reverse("office-record-change", args=[record.id, step])
+    return {"address": address, "kept": take_draft(request, address) or {}}
 
 
 def life_of(request: HttpRequest, id: str, *, unmasked: bool = False) -> dict:
@@ -50,7 +61,8 @@ def life_of(request: HttpRequest, id: str, *, unmasked: bool = False) -> dict:
         "cleaned": cleaned,
         "steps": list(steps_of(item, shown, whole)),
         "whole": unmasked,
-        "purpose": PurposeForm(),
+        "purpose": PurposeForm(take_draft(request, reverse("office-record-whole", args=[id]))),
+        "change": kept_change(request, record),
         "may_unmask": request.principal.may(Permission.UNMASK, record.organisation),
         "may_change": request.principal.may(Permission.SUBMIT, record.organisation),
         "may_view_submission": request.principal.may(Permission.VIEW_SUBMISSIONS, record.organisation),

@@ -12,6 +12,7 @@ from xinlu.archive.contracts import Impossible
 from xinlu.flows import withdrawal
 from xinlu.office.scope import found_or_404
 from xinlu.ui.access import permit
+from xinlu.ui.refusals import refuse
 
 STEPS = {
     "withdraw": (withdrawal.withdraw, "已撤回；公示网站上的这条记录已同时撤下。"),
@@ -31,5 +32,5 @@ def change(request: HttpRequest, record: str, step: str) -> HttpResponse:
         act(found.id, reason=request.POST.get("reason", ""), by=request.principal.actor, at=timezone.now())
         messages.success(request, done)
     except Impossible as error:
-        messages.error(request, str(error))
+        refuse(request, str(error))
     return redirect("office-record", found.id)

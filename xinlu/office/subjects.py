@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,10 +18,11 @@ from xinlu.office.scope import page_number
 from xinlu.office.subjects_form import KINDS, PurposeForm, RecordFilter, query_of
 from xinlu.office.subjects_scope import reaches, require_reach
 from xinlu.subjects import queries
-from xinlu.subjects.contracts import Query, Subject
+from xinlu.subjects.contracts import Judgement, Query, Subject
 from xinlu.subjects.queries import every
 from xinlu.ui.access import permit
 from xinlu.ui.csv_response import csv_response
+from xinlu.ui.drafts import take_draft
 
 HEADER = ("主体编号", "名称", "类别", "统一社会信用代码", "地区代码", "曾用名")
 
@@ -64,7 +66,8 @@ def show_whole(request: HttpRequest, subject: str) -> HttpResponse:
     require_reach(request, Permission.UNMASK, [found.id])
     form = PurposeForm(request.POST)
     if not form.is_valid():
-        return render(request, "office/subjects/show.html", archive_of(request, found) | {"purpose": form})
+        context = archive_of(request, found) | {"purpose": form}
+        return render(request, "office/subjects/show.html", context, status=422)
     by, at = request.principal.actor, timezone.now()
     actions.subject_unmasked(found.id, by=by, at=at, purpose=form.cleaned_data["purpose"])
     whole = subject_or_404(found.id, unmasked=True)
@@ -77,6 +80,13 @@ def export_records(request: HttpRequest, subject: str) -> StreamingHttpResponse:
     found = subject_or_404(subject)
     rows = (cells(row) for row in archive.every(subject=found.id))
     return csv_response(f"records-{found.id}.csv", RECORD_HEADER, rows)
+
+
+def kept_undo(request: HttpRequest, judgement: Judgement) -> tuple[Judgement, str, str]:
+    """With where its undoing is sent, and the reason that was typed for it before."""
+    address = reverse("office-judgement-undo", args=[judgement.id])
+    kept = take_draft(request, address)
+    return judgement, address, kept.get("reason", "") if kept else ""
 
 
 def subject_or_404(id: str, *, unmasked: bool = False) -> Subject:
@@ -107,9 +117,9 @@ def archive_of(request: HttpRequest, found: Subject) -> dict:
         "page": page,
         "lines": lines_of(page.rows),
         "timeline": archive.timeline(found.id),
-        "judgements": queries.judgements(found.id),
+        "judgements": [kept_undo(request, each) for each in queries.judgements(found.id)],
         "members": queries.members(found.id)[1:],
-        "purpose": PurposeForm(),
+        "purpose": PurposeForm(take_draft(request, reverse("office-subject-whole", args=[found.id]))),
         "may_unmask": reaches(request, Permission.UNMASK, [found.id]),
         "may_judge": reaches(request, Permission.RESOLVE_MATCH, [found.id]),
     }

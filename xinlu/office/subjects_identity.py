@@ -19,6 +19,8 @@ from xinlu.office.subjects_scope import require_reach
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Impossible, Kind, Query, subject_id
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 MOST_RECORDS = 500  # offered for a split on one page
 
@@ -30,13 +32,13 @@ def merge(request: HttpRequest, subject: str) -> HttpResponse:
     keep = subject_or_404(subject)
     require_reach(request, Permission.RESOLVE_MATCH, [keep.id])
     other = queries.subject(request.POST.get("other") or request.GET.get("other", ""))
-    form = MergeForm(request.POST or None, initial={"other": other.id if other else ""})
+    form = MergeForm(request.POST or take_draft(request), initial={"other": other.id if other else ""})
     if request.method == "POST" and form.is_valid() and other and merge_now(request, form, keep.id, other.id):
         return redirect("office-subject", keep.id)
     text = request.GET.get("text", "")
     found = queries.search(Query(text, kinds_beside(keep.kind)), page=page_number(request)) if text else None
     context = {"subject": keep, "other": other, "form": form, "found": found, "text": text, "kinds": KINDS}
-    return render(request, "office/subjects/merge.html", context)
+    return render(request, "office/subjects/merge.html", context, status=faulty(request))
 
 
 def kinds_beside(kind: Kind) -> tuple[Kind, ...]:
@@ -66,13 +68,19 @@ def split(request: HttpRequest, subject: str) -> HttpResponse:
         made = split_now(request, form, found.id)
         if made:
             return redirect("office-subject", made)
-    return render(request, "office/subjects/split.html", {"subject": found, "form": form})
+    context = {"subject": found, "form": form}
+    return render(request, "office/subjects/split.html", context, status=faulty(request))
+
+
+def faulty(request: HttpRequest) -> int:
+    """The status of a page that shows its form: for the first time, or again with what is wrong."""
+    return 422 if request.method == "POST" else 200
 
 
 def split_form(request: HttpRequest, id: str) -> SplitForm:
     """Names are offered by place, so that a person's need not be written into the page."""
     found = subject_or_404(id)
-    form = SplitForm(request.POST or None)
+    form = SplitForm(request.POST or take_draft(request))
     rows = lines_of(archive.records(subject=id, limit=MOST_RECORDS).rows)
     form.fields["names"].choices = [(str(place), name.name) for place, name in enumerate(found.names)]
     form.fields["identifiers"].choices = [(each.id, each.number) for each in found.identifiers]
@@ -120,5 +128,5 @@ def undo(request: HttpRequest, judgement: int) -> HttpResponse:
         judgements.undo_judgement(judgement, **word)
         messages.success(request, "已撤销，两边恢复到判定之前。")
     except Impossible as fault:
-        messages.error(request, str(fault))
+        refuse(request, str(fault))
     return redirect("office-subject", taken.left)

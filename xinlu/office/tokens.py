@@ -15,6 +15,7 @@ from xinlu.office.scope import Choices
 from xinlu.office.users import managed
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
+from xinlu.ui.refusals import refuse
 
 
 class TokenForm(forms.Form):
@@ -84,5 +85,5 @@ def revoke_token(request: HttpRequest, token_id: int) -> HttpResponse:
         actions.revoke_token(token_id=token_id, by=request.principal.actor, at=timezone.now())
         messages.success(request, f"令牌“{token.name}”已吊销，立即失效。")
     except Refused as refused:
-        messages.error(request, str(refused))
+        refuse(request, str(refused))
     return redirect("office-tokens")

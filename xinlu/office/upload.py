@@ -12,6 +12,7 @@ from xinlu.collection.contracts import Channel, Mode, Refused
 from xinlu.flows import intake
 from xinlu.office.scope import item_choices, organisation_choices
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import take_draft
 
 MODES = [
     (Mode.INCREMENTAL.value, "增量：只含新的和更正的"),
@@ -62,7 +63,9 @@ def is_of(submission: str, organisation: str | None, item: str | None) -> bool:
 @permit(Permission.SUBMIT)
 def show(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return page(request, UploadForm(initial=request.GET.dict(), request=request))
+        kept = take_draft(request)
+        initial = kept.dict() if kept else request.GET.dict()
+        return page(request, UploadForm(initial=initial, request=request))
     form = UploadForm(request.POST, request.FILES, request=request)
     if form.is_valid() and (submission := try_submit(request, form)):
         return arrived(request, reverse("office-submission", args=[submission]))

@@ -4,6 +4,7 @@ import secrets
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from xinlu.accounts import actions, queries
@@ -72,8 +73,12 @@ def make_password() -> str:
 @permit(Permission.MANAGE_ACCOUNTS)
 def show_user(request: HttpRequest, user_id: int) -> HttpResponse:
     user = find_user(request, user_id)
-    form = GrantForm(take_draft(request), organisations=managed(request))
-    return render(request, "office/users/show.html", {"user_shown": user, "form": form})
+    form = GrantForm(
+        take_draft(request, reverse("office-user-grant", args=[user_id])), organisations=managed(request)
+    )
+    closing = take_draft(request, reverse("office-user-deactivate", args=[user_id])) or {}
+    context = {"user_shown": user, "form": form, "closing": closing}
+    return render(request, "office/users/show.html", context)
 
 
 def find_user(request: HttpRequest, user_id: int) -> User:

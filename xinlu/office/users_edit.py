@@ -13,6 +13,7 @@ from xinlu.accounts.contracts import Permission, Refused, Role
 from xinlu.office.users import find_user, make_password, managed
 from xinlu.office.users_forms import GrantForm
 from xinlu.ui.access import permit
+from xinlu.ui.refusals import refuse
 
 
 @permit(Permission.MANAGE_ACCOUNTS)
@@ -45,7 +46,7 @@ def grant(request: HttpRequest, user_id: int) -> HttpResponse:
 def revoke(request: HttpRequest, user_id: int, grant_id: int) -> HttpResponse:
     user = find_user(request, user_id)
     if grant_id not in {held.id for held in user.grants}:
-        messages.error(request, "这项授权不存在或已收回。")
+        refuse(request, "这项授权不存在或已收回。")
         return redirect("office-user", user_id)
     return act(
         request,
@@ -78,7 +79,7 @@ def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     find_user(request, user_id)
     reason = request.POST.get("reason", "").strip()
     if not reason:
-        messages.error(request, "请填写停用原因。")
+        refuse(request, "请填写停用原因。")
         return redirect("office-user", user_id)
     return act(
         request,
@@ -103,5 +104,5 @@ def act(request: HttpRequest, user_id: int, done: str, perform: Callable[..., No
         perform(by=request.principal.actor, at=timezone.now())
         messages.success(request, done)
     except Refused as refused:
-        messages.error(request, str(refused))
+        refuse(request, str(refused))
     return redirect("office-user", user_id)

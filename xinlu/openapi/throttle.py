@@ -2,10 +2,11 @@
 
 import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
+
+from xinlu.ui.addresses import address_of
 
 PERIOD = 60  # seconds; a count begins anew with each
 
@@ -26,11 +27,3 @@ class Throttle(BaseThrottle):
 
     def wait(self) -> float:
         return PERIOD - time.time() % PERIOD
-
-
-def address_of(request: HttpRequest) -> str:
-    """The caller's own, as the outermost of our proxies saw it; what else the header says anyone may write."""
-    seen = request.headers.get("X-Forwarded-For", "").split(",")
-    if settings.PROXIES and len(seen) >= settings.PROXIES:
-        return seen[-settings.PROXIES].strip()
-    return request.META["REMOTE_ADDR"]

@@ -60,10 +60,11 @@ def answer(
         request.principal = principal_of(request)
         if permission is not None:
             request.principal.require(permission)
-        finish_draft(request)
-        return view()
+        response = view()
     except Denied as denied:
         return render(request, "ui/denied.html", {"reason": str(denied)}, status=403)
+    finish_draft(request, response)
+    return response
 
 
 def principal_of(request: HttpRequest) -> Principal:

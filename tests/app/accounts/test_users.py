@@ -10,6 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.factories.accounts import NOW, PASSWORD, make_organisations, make_principal, make_token, make_user
 from xinlu.accounts import actions, models, queries
+from xinlu.accounts.actions.drafts import MOST
 from xinlu.accounts.contracts import Denied, Permission, Refused, Role, Scope
 from xinlu.events.contracts import SYSTEM, Filter
 from xinlu.events.queries import iterate_events, list_events
@@ -137,12 +138,12 @@ def test_list_of_users_filters_and_pages():
 
 
 def test_a_token_is_kept_as_a_digest_only():
-    secret = make_token(Permission.SUBMIT, Permission.VIEW_ARCHIVE)
+    secret = make_token(Permission.SUBMIT, Permission.VIEW_SUBMISSIONS)
     row = models.ApiToken.objects.get()
     assert secret not in str(vars(row)) and len(row.digest) == 64
     assert not any(secret in f"{event.summary}{event.data}" for event in iterate_events(Filter()))
     (token,) = queries.list_tokens(EVERYWHERE)
-    assert set(token.permissions) == {Permission.SUBMIT, Permission.VIEW_ARCHIVE}
+    assert set(token.permissions) == {Permission.SUBMIT, Permission.VIEW_SUBMISSIONS}
     assert queries.list_tokens(Scope(organisations=frozenset({"350100"}))) == ()
 
 
@@ -230,12 +231,26 @@ def test_a_draft_is_sealed_and_the_last_one_wins():
         )
         assert kept
     assert "乙公司" not in models.Draft.objects.get().content
-    assert queries.draft_of(user).fields == {"name": ("乙公司",)}
-    actions.discard_draft(owner_id=user)
-    assert queries.draft_of(user) is None
+    (draft,) = queries.drafts_of(user)
+    assert draft.fields == {"name": ("乙公司",)}
+    actions.discard_draft(owner_id=user + 1, draft_id=draft.id)
+    assert queries.has_drafts(user)
+    actions.discard_draft(owner_id=user, draft_id=draft.id)
+    assert not queries.has_drafts(user)
+
+
+def test_drafts_of_many_forms_wait_until_the_oldest_must_give_way():
+    user = make_user()
+    for number in range(MOST + 1):
+        at = NOW + timedelta(minutes=number)
+        actions.keep_draft(owner_id=user, path=f"/{number}", page="/", fields={"a": ["b"]}, at=at)
+    paths = [draft.path for draft in queries.drafts_of(user)]
+    assert (len(paths), paths[0], paths[-1]) == (MOST, f"/{MOST}", "/1")
 
 
 def test_too_large_a_draft_or_a_stranger_is_not_kept():
     where = {"path": "/office/", "page": "/office/", "at": NOW}
     assert not actions.keep_draft(owner_id=make_user(), fields={"x": ["字" * 1_000_001]}, **where)
+    far = where | {"path": "/" + "x" * 2000}
+    assert not actions.keep_draft(owner_id=make_user(), fields={"x": ["y"]}, **far)
     assert not actions.keep_draft(owner_id=987654, fields={"x": ["y"]}, **where)

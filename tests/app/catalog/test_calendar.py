@@ -48,10 +48,31 @@ def test_a_year_is_certain_once_entered():
     next_year = PUBLISHED_THROUGH + 1
     day = date(next_year, 3, 3)
     assert queries.workdays().is_estimated(day)
+    declare(date(next_year, 1, 2), working=True)
     actions.enter_year(next_year, note="国办发明电", by=ADMINISTRATOR, at=NOW)
     assert not queries.workdays().is_estimated(day)
     assert queries.calendar_overrides().years == {next_year}
     assert queries.workdays().is_estimated(date(next_year + 1, 3, 3))
+
+
+def test_a_year_without_a_worked_weekend_is_entered_only_on_purpose():
+    year = PUBLISHED_THROUGH + 1
+    declare(date(year, 1, 4), working=True)  # a Monday
+    with pytest.raises(CatalogueError, match="调休上班的周末"):
+        actions.enter_year(year, note="国办发明电", by=ADMINISTRATOR, at=NOW)
+    actions.enter_year(year, note="国办发明电", without_shifts=True, by=ADMINISTRATOR, at=NOW)
+    assert queries.calendar_overrides().years == {year}
+
+
+def test_an_entered_year_is_withdrawn():
+    year = PUBLISHED_THROUGH + 1
+    declare(date(year, 1, 2), working=True)
+    actions.enter_year(year, note="国办发明电", by=ADMINISTRATOR, at=NOW)
+    actions.withdraw_year(year, by=ADMINISTRATOR, at=NOW)
+    assert queries.workdays().is_estimated(date(year, 3, 3))
+    assert queries.declared_days(year), "what was declared stays"
+    with pytest.raises(CatalogueError, match="没有标记录入完毕"):
+        actions.withdraw_year(year, by=ADMINISTRATOR, at=NOW)
 
 
 @pytest.mark.parametrize("year", [1999, PUBLISHED_THROUGH + 2])

@@ -1,5 +1,7 @@
 """待处理区, exceptions, withdrawal and hand entries."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -30,6 +32,8 @@ from xinlu.collection.contracts import (
     Submission,
     Surroundings,
 )
+from xinlu.events.contracts import Filter
+from xinlu.events.queries import list_events
 from xinlu.kernel import uscc
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +107,41 @@ def test_a_code_is_authorised_and_its_rows_go_on():
     assert done.counts.accepted == 1 and done.counts.warnings == 1
     assert [row.id for row in waiting()] == [second.id] and len(waiting(state="released")) == 1
     assert actions.authorise_code(BROKEN_CODE, evidence="同上", by=STEWARD, at=NOW) == ()
+
+
+def test_a_withdrawn_code_is_taken_no_more_and_may_be_authorised_anew():
+    later = NOW + timedelta(hours=1)
+    actions.authorise_code(BROKEN_CODE, evidence="营业执照原件", by=STEWARD, at=NOW)
+    with pytest.raises(Refused, match="写明理由"):
+        actions.withdraw_code(BROKEN_CODE, reason=" ", by=OTHER, at=NOW)
+    actions.withdraw_code(BROKEN_CODE, reason="原件系伪造，电话13800138000", by=OTHER, at=later)
+    assert queries.exception_codes() == NOBODY
+    [kept] = queries.exceptions()
+    assert (kept.withdrawn_by, kept.withdrawn_at) == (OTHER.name, later)
+    assert kept.withdrawal == "原件系伪造，电话138******00"
+    with pytest.raises(Refused, match="已经撤回"):
+        actions.withdraw_code(BROKEN_CODE, reason="再撤", by=OTHER, at=later)
+
+    make_concluded([penalty(1, CF_XDR_SHXYM=BROKEN_CODE)])
+    [row] = waiting()
+    with pytest.raises(Refused, match="还没有授权"):
+        actions.release_row(row.id, reason="看过证照", by=STEWARD, at=later)
+    [released] = actions.authorise_code(BROKEN_CODE, evidence="登记机关复函〔2026〕5号", by=STEWARD, at=later)
+    assert finish(released).counts.accepted == 1
+    [renewed] = queries.exceptions()
+    assert (renewed.evidence, renewed.withdrawn_at, renewed.withdrawal) == (
+        "登记机关复函〔2026〕5号",
+        None,
+        "",
+    )
+    told = [event.act for event in list_events(Filter(target_id=BROKEN_CODE)).rows]
+    assert told == ["code.authorised", "code.withdrawn", "code.authorised"]
+
+
+def test_the_database_knows_no_withdrawal_without_a_reason():
+    actions.authorise_code(BROKEN_CODE, evidence="营业执照原件", by=STEWARD, at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.ExceptionCode.objects.update(withdrawn_at=NOW)
 
 
 def test_only_a_failing_code_with_evidence_is_authorised():

@@ -19,8 +19,6 @@ USER_CREATED = Act("user.created", "新建用户")
 USER_DEACTIVATED = Act("user.deactivated", "停用用户")
 USER_REACTIVATED = Act("user.reactivated", "恢复用户")
 PASSWORD_SET = Act("user.password-set", "设置密码")
-SIGNED_IN = Act("user.signed-in", "登录")
-SIGNED_OUT = Act("user.signed-out", "退出")
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
@@ -103,18 +101,6 @@ def reactivate_user(*, user_id: int, by: Actor, at: datetime) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     note(USER_REACTIVATED, user, by, at)
-
-
-@transaction.atomic
-def note_sign_in(*, user_id: int, address: str, at: datetime) -> None:
-    user = find_user(user_id)
-    record(SIGNED_IN, by=actor_of(user), at=at, target=target_of(user), data={"address": address})
-
-
-@transaction.atomic
-def note_sign_out(*, user_id: int, at: datetime) -> None:
-    user = find_user(user_id)
-    record(SIGNED_OUT, by=actor_of(user), at=at, target=target_of(user))
 
 
 def find_user(user_id: int) -> models.User:

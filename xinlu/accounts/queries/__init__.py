@@ -1,8 +1,16 @@
 """Every read of accounts that others need."""
 
 from xinlu.accounts.contracts import Permission
-from xinlu.accounts.queries.drafts import draft_of
-from xinlu.accounts.queries.organisations import authority_of, descendants, kin, organisation, organisations
+from xinlu.accounts.queries.drafts import drafts_of, has_drafts
+from xinlu.accounts.queries.organisations import (
+    authority_of,
+    descendants,
+    former_names,
+    has_synthetic_code,
+    kin,
+    organisation,
+    organisations,
+)
 from xinlu.accounts.queries.principals import principal_of_token, principal_of_user
 from xinlu.accounts.queries.tokens import list_tokens, managed_token
 from xinlu.accounts.queries.users import has_second_factor, list_users, managed_user, user, user_named
@@ -17,9 +25,12 @@ def token_permissions() -> tuple[Permission, ...]:
 __all__ = [
     "authority_of",
     "descendants",
-    "draft_of",
+    "drafts_of",
+    "former_names",
+    "has_drafts",
     "has_second_factor",
     "kin",
+    "has_synthetic_code",
     "list_tokens",
     "list_users",
     "managed_token",

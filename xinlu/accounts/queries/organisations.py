@@ -3,14 +3,21 @@
 from datetime import date
 
 from xinlu.accounts import models
-from xinlu.accounts.contracts import Organisation, OrganisationKind, Scope, UnknownOrganisation
+from xinlu.accounts.contracts import (
+    FormerName,
+    Organisation,
+    OrganisationKind,
+    Scope,
+    UnknownOrganisation,
+)
+from xinlu.accounts.rules.seeds import is_synthetic
 from xinlu.accounts.rules.tree import ascend, descend
 
 EVERYWHERE = Scope(everywhere=True)
 
 
 def organisation(code: str) -> Organisation:
-    """Whatever the date. Raises UnknownOrganisation."""
+    """Whatever the date, by its name of today. Raises UnknownOrganisation."""
     row = models.Organisation.objects.filter(pk=code).first()
     if row is None:
         raise UnknownOrganisation(f"没有机构“{code}”，请在“机构”页查找正确的机构代码。")
@@ -20,13 +27,30 @@ def organisation(code: str) -> Organisation:
 def organisations(
     on: date, kind: OrganisationKind | None = None, *, within: Scope = EVERYWHERE
 ) -> tuple[Organisation, ...]:
-    """Those that exist on that day, province first, then by kind and code."""
+    """Those that exist on that day, by their names of that day, province first, then by kind and code."""
     rows = models.Organisation.objects.filter(models.alive(on))
     if kind:
         rows = rows.filter(kind=kind)
-    rank = list(OrganisationKind)
-    found = (read_organisation(row) for row in rows if within.covers(row.code))
+    rank, names = list(OrganisationKind), names_on(on)
+    found = (read_organisation(row, names.get(row.code, "")) for row in rows if within.covers(row.code))
     return tuple(sorted(found, key=lambda unit: (rank.index(unit.kind), unit.code)))
+
+
+def names_on(on: date) -> dict[str, str]:
+    """The names of that day, of those that were renamed since."""
+    rows = models.FormerName.objects.filter(until__gte=on).order_by("-until")
+    return dict(rows.values_list("organisation_id", "name"))
+
+
+def former_names(code: str) -> tuple[FormerName, ...]:
+    """The latest first."""
+    rows = models.FormerName.objects.filter(organisation=code).order_by("-until")
+    return tuple(FormerName(row.name, row.until) for row in rows)
+
+
+def has_synthetic_code(unit: Organisation) -> bool:
+    """Whether its 统一社会信用代码 only holds the place of the real one."""
+    return is_synthetic(unit.uscc)
 
 
 def descendants(code: str, on: date) -> frozenset[str]:
@@ -51,14 +75,16 @@ def authority_of(region: str) -> Organisation | None:
     return read_organisation(row) if row else None
 
 
-def read_organisation(row: models.Organisation) -> Organisation:
+def read_organisation(row: models.Organisation, name: str = "") -> Organisation:
+    """name: the one it bore on the day in question, where that was another."""
     return Organisation(
         code=row.code,
-        name=row.name,
+        name=name or row.name,
         kind=OrganisationKind(row.kind),
         parent=row.parent_id,
         region=row.region,
         uscc=row.uscc,
         since=row.since,
         until=row.until,
+        verified=row.verified,
     )

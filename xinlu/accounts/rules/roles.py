@@ -53,13 +53,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.MANAGE_CALENDAR}),
 }
 
-# What a business system may be trusted with: never accounts, unmasking, or a person's judgement.
-TOKEN_PERMISSIONS = (
-    Permission.SUBMIT,
-    Permission.VIEW_SUBMISSIONS,
-    Permission.VIEW_ARCHIVE,
-    Permission.VIEW_PUBLICITY,
-)
+# What a business system may be trusted with: what some operation of the open interface needs, and nothing more.
+TOKEN_PERMISSIONS = (Permission.SUBMIT, Permission.VIEW_SUBMISSIONS)
 
 
 def merge_grants(held: Iterable[tuple[Role, Scope]]) -> dict[Permission, Scope]:

@@ -16,9 +16,9 @@ def plan_tree(table: Iterable[regions.Region], pack: Mapping[str, Any]) -> list[
 
     A code that two regions bore in turn is one organisation, named and dated after its latest bearer.
     """
-    names = {entry["code"]: entry["name"] for entry in pack["authorities"]}
+    named = {entry["code"]: entry for entry in pack["authorities"]}
     bearers = {region.code: region for region in sorted(table, key=lambda region: region.since or date.min)}
-    authorities = [authority(region, names) for region in bearers.values()]
+    authorities = [authority(region, named.get(region.code, {})) for region in bearers.values()]
     bureaus = [bureau(number, entry) for number, entry in enumerate(pack["bureaus"], start=1)]
     rank = list(OrganisationKind)
     return sorted(authorities + bureaus, key=lambda unit: (rank.index(unit.kind), unit.code))
@@ -30,17 +30,19 @@ def regions_until(year: int) -> set[regions.Region]:
     return {region for end in ends for region in regions.list_regions(end)}
 
 
-def authority(region: regions.Region, names: Mapping[str, str]) -> Organisation:
+def authority(region: regions.Region, entry: Mapping[str, Any]) -> Organisation:
+    """entry: what the pack says of it; an authority that is named after its region alone has none."""
     kind, parent = place_of(region)
     return Organisation(
         code=region.code,
-        name=names.get(region.code) or f"{full_name(region)}交通运输局",
+        name=entry.get("name") or f"{full_name(region)}交通运输局",
         kind=kind,
         parent=parent,
         region=region.code,
         uscc=synthetic_uscc(region.code, 0),
         since=region.since if region.since and region.since.year >= FIRST_YEAR else None,
         until=region.until,
+        verified=entry.get("verified", True),
     )
 
 
@@ -54,11 +56,13 @@ def place_of(region: regions.Region) -> tuple[OrganisationKind, str | None]:
 
 
 def full_name(region: regions.Region) -> str:
-    """A county is named with its city: there is more than one 城关, and citizens look for the city first."""
-    return region.name if region.code in regions.CITIES else regions.name_of(region.city) + region.name
+    """A district or county is named with its city, as citizens look for it; a county-level 市 bears its own name."""
+    if region.code in regions.CITIES or region.name.endswith("市"):
+        return region.name
+    return regions.name_of(region.city) + region.name
 
 
-def bureau(number: int, entry: Mapping[str, str]) -> Organisation:
+def bureau(number: int, entry: Mapping[str, Any]) -> Organisation:
     return Organisation(
         code=entry["code"],
         name=entry["name"],
@@ -66,8 +70,9 @@ def bureau(number: int, entry: Mapping[str, str]) -> Organisation:
         parent=regions.PROVINCE,
         region=regions.PROVINCE,
         uscc=synthetic_uscc(regions.PROVINCE, number),
-        since=None,
-        until=None,
+        since=entry.get("since"),
+        until=entry.get("until"),
+        verified=entry["verified"],
     )
 
 
@@ -76,3 +81,8 @@ def synthetic_uscc(region: str, number: int) -> str:
     body = f"{region[2:]}FJ{number:02d}"
     code = GOVERNMENT_ORGAN + region + body + organisationcode.check_digit(body)
     return code + uscc.check_digit(code)
+
+
+def is_synthetic(code: str) -> bool:
+    """Whether the code still holds the place of the real one."""
+    return code.startswith(GOVERNMENT_ORGAN) and code[8:14] == f"{code[4:8]}FJ"

@@ -1,6 +1,6 @@
 """Every write of the catalogue and of the working calendar: one transaction each, with its event inside."""
 
-from xinlu.catalog.actions.calendar import declare_day, enter_year, withdraw_day
+from xinlu.catalog.actions.calendar import declare_day, enter_year, withdraw_day, withdraw_year
 from xinlu.catalog.actions.drafts import discard_draft, edit_draft, start_draft
 from xinlu.catalog.actions.publication import publish, seed_base
 
@@ -13,4 +13,5 @@ __all__ = [
     "seed_base",
     "start_draft",
     "withdraw_day",
+    "withdraw_year",
 ]

@@ -14,6 +14,7 @@ from xinlu.kernel.workdays import FIRST_YEAR
 DAY_DECLARED = Act("calendar.day-declared", "设定工作日或休息日")
 DAY_WITHDRAWN = Act("calendar.day-withdrawn", "撤销对某日的设定")
 YEAR_ENTERED = Act("calendar.year-entered", "工作日历录入完毕")
+YEAR_WITHDRAWN = Act("calendar.year-withdrawn", "撤销工作日历录入完毕")
 
 
 @transaction.atomic
@@ -37,13 +38,30 @@ def withdraw_day(on: date, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def enter_year(year: int, *, note: str, by: Actor, at: datetime) -> None:
-    """Every day of the year is known now: nothing in it is 推算 any more. Raises CatalogueError."""
+def enter_year(year: int, *, note: str, by: Actor, at: datetime, without_shifts: bool = False) -> None:
+    """Every day of the year is known now: nothing in it is 推算 any more. Raises CatalogueError.
+
+    without_shifts: said on purpose that no weekend of the year is worked; hardly any notice is like that.
+    """
     _require_known(year)
+    if not without_shifts and not queries.has_shifts(year):
+        raise CatalogueError(
+            f"{year} 年还没有设定任何调休上班的周末，放假安排可能没有录全：请先逐日设定，"
+            "或者勾选“这一年没有调休上班的周末”。"
+        )
     models.CalendarYear.objects.update_or_create(
         year=year, defaults={"note": _require_note(note), "by": by.name, "at": at}
     )
     record(YEAR_ENTERED, by=by, at=at, target=_target(str(year)), summary=f"{year} 年：{note}")
+
+
+@transaction.atomic
+def withdraw_year(year: int, *, by: Actor, at: datetime) -> None:
+    """The year is 推算 again; its declared days stay. Raises CatalogueError."""
+    deleted, _ = models.CalendarYear.objects.filter(year=year).delete()
+    if not deleted:
+        raise CatalogueError(f"{year} 年没有标记录入完毕，可能已被撤销；请刷新页面。")
+    record(YEAR_WITHDRAWN, by=by, at=at, target=_target(str(year)), summary=f"{year} 年")
 
 
 def _require_known(year: int) -> None:

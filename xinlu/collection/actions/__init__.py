@@ -2,9 +2,10 @@
 
 from xinlu.collection.actions.concluding import advance, conclude, note_trouble, refuse
 from xinlu.collection.actions.examining import confirm_volume, examine, hold_back
+from xinlu.collection.actions.exceptions import authorise_code, withdraw_code
 from xinlu.collection.actions.handentries import confirm_hand_entry, enter_by_hand, return_hand_entry
 from xinlu.collection.actions.receiving import keep_file, receive, report_zero
-from xinlu.collection.actions.resolving import authorise_code, dismiss_row, release_row
+from xinlu.collection.actions.resolving import dismiss_row, release_row
 from xinlu.collection.actions.taking import note_entry_shown, note_original_taken
 from xinlu.collection.actions.upkeep import reseal
 
@@ -28,4 +29,5 @@ __all__ = [
     "report_zero",
     "reseal",
     "return_hand_entry",
+    "withdraw_code",
 ]

@@ -1,4 +1,4 @@
-"""What a steward does with waiting rows: authorise a code, release, dismiss."""
+"""What a steward does with waiting rows: release, dismiss."""
 
 import json
 from datetime import datetime
@@ -12,36 +12,8 @@ from xinlu.collection.contracts import Channel, Mode, OutOfStep, Refused, Severi
 from xinlu.collection.models import ExceptionCode, QuarantinedRow
 from xinlu.collection.shapes import submission_of, unsealed
 from xinlu.events import actions as events
-from xinlu.events.contracts import Actor, Target
-from xinlu.kernel import uscc
+from xinlu.events.contracts import Actor
 from xinlu.kernel.personal import conceal
-
-
-@transaction.atomic
-def authorise_code(code: str, *, evidence: str, by: Actor, at: datetime) -> tuple[contracts.Submission, ...]:
-    """Enter a lawful code whose check digit fails, and release the rows that waited for it alone.
-
-    Returns the new submissions, to be taken in like any other. Raises Refused.
-    """
-    code, evidence = code.strip().upper(), conceal(evidence.strip())
-    if not uscc.is_wellformed(code) or uscc.is_valid(code):
-        raise Refused(f"“{code}”不是只有校验位不对的统一社会信用代码，不需要也不能授权为例外。")
-    if not evidence:
-        raise Refused("请写明依据，例如证照原件、登记机关的复函及其文号。")
-    said = {"authorised_by": by.name, "authorised_at": at, "evidence": evidence}
-    _, created = ExceptionCode.objects.get_or_create(code=code, defaults=said)
-    if created:
-        events.record(
-            acts.CODE_AUTHORISED, by=by, at=at, target=Target("ExceptionCode", code), summary=evidence
-        )
-    waiting = QuarantinedRow.objects.select_for_update().filter(
-        state=QuarantinedRow.WAITING, code=code, releasable=True
-    )
-    return tuple(release(row, "代码已授权为例外", by, at) for row in waiting if waits_for_code_alone(row))
-
-
-def waits_for_code_alone(row: QuarantinedRow) -> bool:
-    return errors_of(row) == {CODE_WAITS}
 
 
 def errors_of(row: QuarantinedRow) -> set[str]:
@@ -57,7 +29,10 @@ def release_row(row_id: int, *, reason: str, by: Actor, at: datetime) -> contrac
         row = waiting_row(row_id)
         if not row.releasable:
             raise Refused("这一行有必须由报送单位更正的问题，不能放行；请通知报送单位改正后重报。")
-        if CODE_WAITS in errors_of(row) and not ExceptionCode.objects.filter(pk=row.code).exists():
+        if (
+            CODE_WAITS in errors_of(row)
+            and not ExceptionCode.objects.filter(pk=row.code, withdrawn_at=None).exists()
+        ):
             raise Refused("这一行的代码还没有授权；请先授权例外代码并写明依据。")
         return release(row, need_reason(reason), by, at)
 

@@ -76,10 +76,12 @@ def quarantined(row_id: int) -> Quarantined:
 
 
 def exception_codes() -> frozenset[str]:
-    return frozenset(models.ExceptionCode.objects.values_list("code", flat=True))
+    """Those in force."""
+    return frozenset(models.ExceptionCode.objects.filter(withdrawn_at=None).values_list("code", flat=True))
 
 
 def exceptions() -> tuple[contracts.ExceptionCode, ...]:
-    """Newest first."""
-    rows = models.ExceptionCode.objects.order_by("-authorised_at", "code")
-    return tuple(contracts.ExceptionCode(r.code, r.authorised_by, r.authorised_at, r.evidence) for r in rows)
+    """Newest first, the withdrawn ones among them."""
+    names = [field.name for field in fields(contracts.ExceptionCode)]
+    rows = models.ExceptionCode.objects.order_by("-authorised_at", "code").values(*names)
+    return tuple(contracts.ExceptionCode(**row) for row in rows)

@@ -1,6 +1,8 @@
 """The `xinlu` command. Each verb is a module of this package, loaded only when it is used."""
 
 import importlib
+import os
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "catalog": "查看目录",
     "subject": "查信用主体",
     "clock": "公示及时率",
+    "org": "机构：列出、增设、更名、撤销",
     "user": "用户与授权",
     "token": "接口令牌",
     "acts": "操作留痕：核验哈希链",
@@ -43,6 +46,14 @@ class Verbs(click.Group):
         command = importlib.import_module(f"{__name__}.{name}").command
         command.short_help = VERBS[name]
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A reader that leaves early (`| head`) is no fault: what is not read is not written."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
 
     def main(self, *args: Any, **options: Any) -> Any:
         """As click does it, but what is wrong with the line is said in Chinese. Exit code 2 then."""

@@ -2,7 +2,7 @@
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_platform, read_day, show_json
+from xinlu.flows.commands.platform import as_json, on_platform, read_day, refuse, show_json
 
 
 @click.command()
@@ -22,6 +22,8 @@ def command(since: str | None, until: str | None, as_json: bool) -> None:
     today = timezone.localdate()
     first = read_day(since) if since else today - timedelta(days=365)
     last = read_day(until) if until else today
+    if first > last:
+        refuse(f"开始日期 {first} 晚于结束日期 {last}，请对调 --since 和 --until。")
     rows = queries.punctuality(since=first, until=last, on=today)
     if as_json:
         show_json([asdict(row) for row in rows])

@@ -2,13 +2,13 @@
 
 import click
 
-from xinlu.flows.commands.platform import on_platform
+from xinlu.flows.commands.platform import PORTS, on_new_platform
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORTS, default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-@on_platform
+@on_new_platform
 def command(port: int, host: str) -> None:
     """准备平台，装入样例省份（只在第一次），打印账号，然后启动网站与后台任务。"""
     from xinlu.flows.commands.sample import load

@@ -12,10 +12,24 @@ from typing import Any, NoReturn
 import click
 
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+PORTS = click.IntRange(1, 65535)
+NUMBERS = click.IntRange(1, 2**63 - 1)  # of rows, as the database counts them
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def on_platform(verb: Callable) -> Callable:
+    """For verbs that need a platform: without one they say so, and leave nothing behind."""
+
+    @functools.wraps(verb)
+    def checked(*args: Any, **options: Any) -> Any:
+        if not has_home():
+            refuse(f"XINLU_HOME（{shown_home()}）里还没有平台；请检查路径，或先运行 xinlu init。")
+        return verb(*args, **options)
+
+    return on_new_platform(checked)
+
+
+def on_new_platform(verb: Callable) -> Callable:
     """Sets Django up and turns expected errors into one Chinese sentence and exit code 2."""
 
     @functools.wraps(verb)
@@ -27,6 +41,8 @@ def on_platform(verb: Callable) -> Callable:
             return verb(*args, **options)
         except (OperationalError, ProgrammingError) as error:
             refuse(f"数据库不可用或尚未准备：{first_line(error)} 请先运行 xinlu init。")
+        except BrokenPipeError:  # no fault: whoever reads has seen enough
+            raise
         except (ValueError, LookupError, PermissionError, RuntimeError) as error:
             if not CHINESE.search(first_line(error)):  # none of our sentences: a fault, not a refusal
                 explain_failure()
@@ -51,14 +67,41 @@ def prepare() -> None:
         )
 
 
+def has_home() -> bool:
+    """Whether a platform was ever prepared here. Looking creates nothing."""
+    from django.conf import settings
+    from django.db import connection
+
+    in_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    return settings.KEYS.is_dir() and (not in_file or os.path.exists(connection.settings_dict["NAME"]))
+
+
+def require_founded() -> None:
+    """For what goes on running: a website without tables would answer each page with a fault."""
+    from xinlu.flows.founding import is_founded
+
+    if not is_founded():
+        refuse("数据库还没有准备好，或不是这个版本的；请先运行 xinlu init。")
+
+
+def shown_home() -> str:
+    from django.conf import settings
+
+    return str(settings.HOME)
+
+
 def explain_failure() -> NoReturn:
     """A fault of ours: the details go to a file, the user is told where. Exit code 3."""
     from django.conf import settings
 
     path = settings.HOME / "errors.log"
-    with open(path, "a", encoding="utf-8", opener=privately) as log:
-        traceback.print_exc(file=log)
-    click.echo(f"平台内部错误，没有完成；详情记在 {path}，请交给平台管理员。", err=True)
+    where = f"详情记在 {path}，请交给平台管理员。"
+    try:
+        with open(path, "a", encoding="utf-8", opener=privately) as log:
+            traceback.print_exc(file=log)
+    except OSError:
+        where = f"详情也没能记入 {path}，请检查磁盘和目录权限后再试。"
+    click.echo(f"平台内部错误，没有完成；{where}", err=True)
     raise SystemExit(3)
 
 

@@ -7,7 +7,7 @@ from xinlu.flows.commands.platform import as_json, on_platform, show_json
 
 @click.command()
 @click.argument("text")
-@click.option("--limit", default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
 @as_json
 @on_platform
 def command(text: str, limit: int, as_json: bool) -> None:

@@ -2,7 +2,11 @@
 
 import click
 
-from xinlu.flows.commands.platform import on_platform
+from xinlu.flows.commands.platform import NUMBERS, as_json, on_platform, show_json
+
+# As accounts allows them for tokens; written out, so that the help needs no platform.
+PERMISSIONS = ("submit", "view-submissions")
+LONGEST = 731  # days
 
 
 @click.group()
@@ -10,24 +14,21 @@ def command() -> None:
     """接口令牌。"""
 
 
-# As accounts allows them for tokens; written out, so that the help needs no platform.
-PERMISSIONS = ("submit", "view-submissions", "view-archive", "view-publicity")
-
-
 @command.command()
 @click.option("--org", required=True, help="机构代码")
 @click.option("--name", required=True, help="用途，如 县执法系统")
-@click.option("--days", default=365, show_default=True, help="有效天数")
+@click.option("--days", type=click.IntRange(1, LONGEST), default=365, show_default=True, help="有效天数")
 @click.option(
     "--may",
     type=click.Choice(PERMISSIONS),
     multiple=True,
-    default=("submit", "view-submissions"),
+    default=PERMISSIONS,
     show_default=True,
     help="权限，可给几次",
 )
+@as_json
 @on_platform
-def issue(org: str, name: str, days: int, may: tuple[str, ...]) -> None:
+def issue(org: str, name: str, days: int, may: tuple[str, ...], as_json: bool) -> None:
     """签发令牌；密文只显示这一次。"""
     from datetime import timedelta
 
@@ -38,28 +39,57 @@ def issue(org: str, name: str, days: int, may: tuple[str, ...]) -> None:
     from xinlu.events.contracts import SYSTEM
 
     at = timezone.now()
-    permissions = [Permission(one) for one in may]
-    number, secret = actions.issue_token(
-        organisation=org,
-        name=name,
-        permissions=permissions,
-        expires_at=at + timedelta(days=days),
-        by=SYSTEM,
-        at=at,
-    )
-    click.echo(secret)
+    until = at + timedelta(days=days)
+    said = {"organisation": org, "name": name, "permissions": [Permission(one) for one in may]}
+    number, secret = actions.issue_token(**said, expires_at=until, by=SYSTEM, at=at)
+    if as_json:
+        show_json({"id": number, "secret": secret, "expires_at": until.isoformat()})
+    else:
+        click.echo(secret)
     click.echo(f"令牌 {number} 已签发，有效 {days} 天；请立即保存，之后无法再看到。", err=True)
 
 
-@command.command()
-@click.argument("number", type=int)
+@command.command(name="list")
+@as_json
 @on_platform
-def revoke(number: int) -> None:
+def list_all(as_json: bool) -> None:
+    """列出全部令牌，最近签发的在前；密文看不到。"""
+    from dataclasses import asdict
+
+    from django.utils import timezone
+
+    from xinlu.accounts import queries
+    from xinlu.accounts.contracts import Scope, Token
+
+    now = timezone.now()
+
+    def state(token: Token) -> str:
+        return "已吊销" if token.revoked_at else "已过期" if token.expires_at <= now else "有效"
+
+    tokens = queries.list_tokens(Scope(everywhere=True))
+    if as_json:
+        show_json([asdict(token) for token in tokens])
+    for token in [] if as_json else tokens:
+        until = timezone.localdate(token.expires_at)
+        click.echo(
+            f"{token.id}\t{state(token)}\t至 {until}\t{token.organisation}\t{token.prefix}\t{token.name}"
+        )
+
+
+@command.command()
+@click.argument("number", type=NUMBERS)
+@as_json
+@on_platform
+def revoke(number: int, as_json: bool) -> None:
     """吊销令牌，立即生效。"""
     from django.utils import timezone
 
     from xinlu.accounts import actions
     from xinlu.events.contracts import SYSTEM
 
-    actions.revoke_token(token_id=number, by=SYSTEM, at=timezone.now())
-    click.echo(f"令牌 {number} 已吊销。")
+    at = timezone.now()
+    actions.revoke_token(token_id=number, by=SYSTEM, at=at)
+    if as_json:
+        show_json({"id": number, "revoked_at": at.isoformat()})
+    else:
+        click.echo(f"令牌 {number} 已吊销。")

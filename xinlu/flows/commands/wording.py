@@ -32,6 +32,10 @@ def name_of(error: click.ClickException) -> str:
 
 
 def given_in(error: click.ClickException) -> str:
-    """What may be given instead, where that is a list."""
-    choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", ())
-    return f"，可填 {'、'.join(map(str, choices))}" if choices else ""
+    """What may be given instead, where that is a list or a range."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    if isinstance(kind, click.Choice):
+        return f"，可填 {'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"，须为 {kind.min} {'以上' if kind.max is None else f'到 {kind.max} '}的整数"
+    return ""

@@ -5,16 +5,16 @@ from typing import Any
 
 import click
 
-from xinlu.flows.commands.platform import as_json, prepare, refuse, show_json
+from xinlu.flows.commands.platform import as_json, has_home, prepare, refuse, show_json
 from xinlu.kernel import dates
 from xinlu.kernel.workdays import Workdays
 
 
 @click.command()
 @click.argument("days", nargs=-1, required=True, metavar="DATE...")
-@click.option("--add", type=click.IntRange(min=0), default=0, help="向后推算几个工作日；当日不算")
+@click.option("--add", type=click.IntRange(min=0), help="向后推算几个工作日；当日不算，0 即当日")
 @as_json
-def command(days: tuple[str, ...], add: int, as_json: bool) -> None:
+def command(days: tuple[str, ...], add: int | None, as_json: bool) -> None:
     """推算工作日（含调休）；不加 --add 时判断当日是否工作日。日期不明或日历未知时退出码为 2。"""
     calendar = load_calendar()
     try:
@@ -24,11 +24,11 @@ def command(days: tuple[str, ...], add: int, as_json: bool) -> None:
     show_json(answers) if as_json else show(answers)
 
 
-def answer(calendar: Workdays, day: date, add: int) -> dict[str, Any]:
-    due = calendar.add(day, add)
+def answer(calendar: Workdays, day: date, add: int | None) -> dict[str, Any]:
+    due = calendar.add(day, add or 0)
     free = "working" if calendar.is_working(day) else "free"
     marked = {"estimated": True} if due.estimated else {}
-    return {"date": day.isoformat(), "result": due.on.isoformat() if add else free, **marked}
+    return {"date": day.isoformat(), "result": free if add is None else due.on.isoformat(), **marked}
 
 
 def show(answers: list[dict[str, Any]]) -> None:
@@ -41,6 +41,8 @@ def show(answers: list[dict[str, Any]]) -> None:
 def load_calendar() -> Workdays:
     """With the administrator's overrides where there is a platform, else the published calendars alone."""
     prepare()
+    if not has_home():
+        return Workdays()
     from django.db import DatabaseError, connection
 
     from xinlu.catalog import queries

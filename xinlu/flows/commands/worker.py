@@ -2,7 +2,7 @@
 
 import click
 
-from xinlu.flows.commands.platform import on_platform
+from xinlu.flows.commands.platform import on_platform, require_founded
 
 
 @click.command()
@@ -12,5 +12,6 @@ def command(once: bool) -> None:
     """后台任务：读取、检查、入档、公示。可以随时中止，重启后接着做。"""
     from xinlu.flows.worker import work
 
+    require_founded()
     done = work(once=once)
     click.echo(f"完成 {done} 项任务。")

@@ -1,5 +1,6 @@
 """Names for codes, in office templates."""
 
+import time
 from functools import lru_cache
 
 from django import template
@@ -20,8 +21,13 @@ def item_name(identifier: str) -> str:
 
 
 @register.filter
-@lru_cache(maxsize=1024)  # organisations are dated and never renamed in place
 def organisation_name(code: str) -> str:
+    """Its name of today; a change of name shows within a minute."""
+    return named_lately(code, int(time.time()) // 60)
+
+
+@lru_cache(maxsize=1024)  # lists ask for the same few names row by row
+def named_lately(code: str, minute: int) -> str:
     try:
         return accounts.organisation(code).name
     except LookupError:

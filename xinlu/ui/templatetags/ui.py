@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from xinlu.kernel.regions import city_of, name_of
+from xinlu.ui.drafts import RESUMED, mark_of
 from xinlu.ui.menu import office_groups, portal_links
 
 register = template.Library()
@@ -64,6 +65,20 @@ def pager(context: Context, page: Any) -> dict[str, Any]:
             steps.append(None)
         steps.append(number)
     return {"request": context["request"], "page": page, "steps": steps}
+
+
+@register.simple_tag(takes_context=True)
+def resumed(context: Context, path: str = "") -> SafeString:
+    """Beside {% csrf_token %}: the mark of the kept draft that fills this form, which goes once it is sent.
+
+    path: where the form is sent, for a form with an action.
+    """
+    number = mark_of(context["request"], path)
+    return (
+        format_html('<input type="hidden" name="{}" value="{}">', RESUMED, number)
+        if number
+        else SafeString("")
+    )
 
 
 @register.inclusion_tag("ui/field.html")

@@ -9,7 +9,7 @@
     const showAnswer = (request) => {
       const target = request.getResponseHeader("X-Location");
       if (target) return location.assign(target);
-      if (request.responseURL.includes("/login/")) return location.assign(request.responseURL);
+      if (/\/(login|draft)\//.test(request.responseURL)) return location.assign(request.responseURL);
       const answer = new DOMParser().parseFromString(request.responseText, "text/html");
       document.querySelector("main").replaceWith(answer.querySelector("main"));
       start();
