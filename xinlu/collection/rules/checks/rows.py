@@ -62,8 +62,10 @@ def known(case: Case) -> KnownKeys:
 def find_foreign(case: Case) -> Iterator[pl.DataFrame]:
     """A record belongs to who reported it: another authority must not change it unawares."""
     owners = known(case).foreign
+    if not owners:
+        return
     where = case.frame[KEY].is_in(list(owners))
-    names = case.frame[KEY].filter(where).replace_strict(owners, return_dtype=pl.String) if owners else where
+    names = case.frame[KEY].filter(where).replace_strict(owners, return_dtype=pl.String)
     text = "这条记录是{}报送的，不能由其他单位更改；确应由本单位报送的，请报数据管理员核准。"
     yield fault(case, key_field(case), where, pl.format(text, names))
 
