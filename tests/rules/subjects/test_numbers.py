@@ -52,6 +52,8 @@ def test_the_code_tells_kind_and_region_better_than_the_record() -> None:
     shop = claim(uscc=OTHER_CODE, region="350100")
     assert kind_of(shop, usable(shop)) == Kind.SOLE_TRADER
     assert region_of(shop, usable(shop)) == "350203"
+    former = claim(uscc="91352201MA2Y0001X9", region="350100")  # 宁德 was 3522 until 1999
+    assert region_of(former, usable(former)) == "350900"
     stranger = claim(uscc="91110000MA2Y0001X9", region="350100")
     assert region_of(stranger, usable(stranger)) == "350100"
     assert kind_of(stranger, usable(stranger)) == Kind.ORGANISATION

@@ -67,6 +67,12 @@ def kind_of(claim: Claim, numbers: dict[Scheme, str]) -> Kind:
 
 
 def region_of(claim: Claim, numbers: dict[Scheme, str]) -> str:
-    """Where the subject is registered: by its code if a place of the province, else the record's region."""
+    """Where the subject is registered: by its code if a place of the province, else the record's region.
+
+    A place that has changed prefectures is told by its city of today, under which people look for it.
+    """
     coded = numbers.get(Scheme.USCC, "")[2:8]
-    return coded if coded and regions.resolve(coded) else claim.region
+    if regions.resolve(coded) is None:
+        return claim.region
+    city = regions.city_of(coded) or coded
+    return coded if coded[:4] == city[:4] else city
