@@ -7,7 +7,7 @@ import re
 
 from xinlu.kernel import residentid
 from xinlu.kernel.plates import PROVINCES
-from xinlu.kernel.text import fold
+from xinlu.kernel.text import fold_code
 
 _TRANSPORT = re.compile(rf"(?:[{PROVINCES}]交运[^0-9]{{0,12}}?字?)?第?(\d{{12}})号?", re.ASCII)
 _PRACTITIONER = re.compile(r"\d{12,19}|\d{17}X", re.ASCII)
@@ -16,7 +16,7 @@ _SEPARATORS = re.compile(r"[\s\-]")
 
 def normalise(text: str) -> str:
     """Folded and upper case, without spaces and hyphens."""
-    return _SEPARATORS.sub("", fold(text).upper())
+    return fold_code(text, _SEPARATORS)
 
 
 def transport_number(text: str) -> str | None:

@@ -1,7 +1,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.rules.kernel.numbers import LAWFUL, PEOPLE, lawful_codes, people
@@ -106,4 +106,10 @@ def test_a_code_shaped_like_an_id_number_is_guarded() -> None:
 def test_never_fails_and_always_gives_a_reason_for_no(text: str) -> None:
     judgement = judge(text)
     assert judgement.valid or judgement.reason
+
+
+@given(st.text() | st.text("eE -_x00dD\u0301\u0345ıßŉǰΐᾳＡ１\u200b"))
+@example("e \u0301")
+@example("_x0 00D_")
+def test_compact_is_idempotent(text: str) -> None:
     assert compact(compact(text)) == compact(text)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xinlu.kernel import licences, plates
@@ -46,10 +46,18 @@ def test_not_plates(plate: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["闽a·12345", " 闽Ａ 12345 ", "闽A-12345", "闽A12345(黄)", "闽A12345（蓝色）"]
+    "written", ["闽a·12345", " 闽Ａ 12345 ", "闽A-12345", "闽A12345(黄)", "闽A12345（蓝色）", "闽A12345(黄)(黄)"]
 )
 def test_plate_normalised(written: str) -> None:
     assert plates.normalise(written) == "闽A12345"
+
+
+@given(st.text() | st.text("闽A1·- ()（）黄\u0301e"))
+@example("闽A12345(黄)(黄)")
+@example("闽A12345(黄) (黄-)")
+def test_plate_normalise_is_idempotent(text: str) -> None:
+    plate = plates.normalise(text)
+    assert plates.normalise(plate) == plate
 
 
 @given(st.text(plates.PROVINCES + "ABCDEFGHJK0123456789挂学·- ()（）"))
