@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from tests.rules.collection.frames import AROUND, examine, frame_of, index, item_with, rules_of, trial
+from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import KnownKeys, Mode, Severity
 from xinlu.collection.rules.checks import CHECKS, FINDINGS, RELEASABLE, file_notes
 from xinlu.collection.rules.cleaning import clean
@@ -14,6 +15,8 @@ from xinlu.collection.rules.keys import key_rows
 
 PLAIN = item_with()
 CODE, ID = "91350100MA2Y0001X9", "350102199001010016"
+BROKEN = "91350128MA2XY0Q1X0"  # well formed, but the check digit should be R
+COMMITMENT = next(item for item in load_items() if item.identifier == "credit-commitment")
 
 
 def rows(count: int) -> list[dict]:
@@ -202,6 +205,65 @@ def test_an_id_number_of_unknown_kind_is_checked_and_other_papers_are_not():
         item, trial(1, HM="X1"), trial(2, HM="X1", LX="02"), trial(3, HM="X1", LX="01"), trial(4, FR="X1")
     )
     assert rules_of(found) == [(2, "ID-CHECK"), (4, "ID-CHECK"), (5, "ID-CHECK")]
+
+
+def commitment(number: int, code: str, kind: str = "法人及非法人组织") -> dict:
+    return {
+        "CNBM": f"3501022026101200{number:04d}",
+        "CNRMC": "福州顺达运输有限公司",
+        "CNRLB": kind,
+        "CNRDM": code,
+        "CNLX": "1",
+        "CNSY": "办理道路运输证",
+        "CNNR": "依法经营",
+        "WNZR": "接受处理",
+        "CNRQ": "2026-10-12",
+        "LXZT": "1",
+        "SLDW": "福州市交通运输局",
+        "SLDWDM": "1135000000FJ00013A",
+        "GKLX": "1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "rules"),
+    [
+        (CODE.lower(), "法人及非法人组织", []),
+        ("91350100-MA2Y0001-X9", "法人", []),
+        ("92350203MA31TUW153", "个体工商户", []),
+        ("ABC", "法人及非法人组织", ["USCC-SHAPE"]),
+        (BROKEN, "法人及非法人组织", ["USCC-CHECK"]),
+        (BROKEN, "个体工商户", ["USCC-CHECK", "KIND"]),
+        ("91350100MA0000001P", "法人及非法人组织", ["USCC-INNER"]),
+        (CODE, "个体工商户", ["KIND"]),
+        (ID, "法人及非法人组织", ["USCC-IS-PERSON"]),
+        (ID, "自然人", []),
+        ("350102900101001", "自然人", []),
+        ("350102199001010017", "自然人", ["ID-CHECK"]),
+        (CODE, "自然人", ["ID-CHECK"]),
+        ("ABC", "自然人", ["ID-CHECK"]),
+        ("350102199001010000", "自然人", ["FLOAT-DAMAGE", "ID-CHECK"]),
+        (ID, "", ["REQ"]),
+        ("350102199001010017", "", ["REQ", "ID-CHECK"]),
+        ("ABC", "", ["REQ", "USCC-SHAPE"]),
+    ],
+)
+def test_the_code_of_a_commitment_is_checked_by_the_kind_of_subject(code, kind, rules):
+    examined = examine(COMMITMENT, commitment(1, code, kind))
+    assert sorted(rule for _, rule in rules_of(examined)) == sorted(rules)
+    assert ID not in str(examined.findings.rows())
+
+
+def test_the_code_of_a_commitment_may_be_authorised():
+    around = replace(AROUND, exceptions=frozenset({BROKEN}))
+    examined = examine(COMMITMENT, commitment(1, BROKEN), commitment(2, BROKEN, "自然人"), around=around)
+    assert rules_of(examined) == [(2, "USCC-EXCEPTION"), (3, "ID-CHECK")]
+
+
+def test_a_code_that_no_kind_explains_tells_by_itself_whose_it_is():
+    item = item_with({"identifier": "DM", "role": "subject-code", "masking": {"kind": "hidden"}})
+    rows = [trial(1, DM=CODE), trial(2, DM=ID), trial(3, DM="350102199001010017"), trial(4, DM=BROKEN)]
+    assert rules_of(examine(item, *rows)) == [(4, "ID-CHECK"), (5, "USCC-CHECK")]
 
 
 def test_kinds_are_compared_only_where_the_item_asks_them():

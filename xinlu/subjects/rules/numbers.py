@@ -42,14 +42,18 @@ def clean(scheme: Scheme, text: str) -> str:
 
 
 def _with_implied(given: dict[Scheme, str]) -> dict[Scheme, str]:
-    """Old numbers map to the code: since 2015 the tax number is the code, before it held the organisation code."""
+    """Old numbers map to the code: since 2015 the tax number is the code, before it held the organisation code.
+
+    Not from what could be a person's number: its middle would tie strangers who share a birthday.
+    """
     found = dict(given)
     tax = given.get(Scheme.TAX_NO, "")
     if len(tax) == 18 and not found.get(Scheme.USCC) and not is_personal(Scheme.TAX_NO, tax):
         found[Scheme.USCC] = tax
     if len(code := found.get(Scheme.USCC, "")) == 18:
-        found[Scheme.ORGANISATION_CODE] = code[8:17]
-    elif len(tax) == 15 and organisationcode.is_valid(tax[6:]):
+        if not residentid.looks_like(code):
+            found[Scheme.ORGANISATION_CODE] = code[8:17]
+    elif len(tax) == 15 and organisationcode.is_valid(tax[6:]) and not is_personal(Scheme.TAX_NO, tax):
         found.setdefault(Scheme.ORGANISATION_CODE, tax[6:])
     return found
 
