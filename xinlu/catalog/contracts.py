@@ -66,6 +66,7 @@ class FieldRole(StrEnum):
     SOURCE = "source"
     SOURCE_CODE = "source-code"
     STATUS = "status"
+    DISCLOSURE = "disclosure"  # 公开类型: whether this record may be public, by its own provider's word
     PLATE = "plate"
     PLATE_COLOUR = "plate-colour"
     LICENCE_NO = "licence-no"  # 从业资格证 / 道路运输证 / 船舶登记 number
@@ -79,6 +80,9 @@ class SubjectKind(StrEnum):
     ORGANISATION = "法人及非法人组织"
     PERSON = "自然人"
     SOLE_TRADER = "个体工商户"
+
+
+OPEN_TO_ALL = "可向社会公开"  # label of the one value of a DISCLOSURE field that lets its record be public
 
 
 @dataclass(frozen=True)

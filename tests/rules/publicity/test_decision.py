@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from tests.factories.publicity import PERSON_ID, USCC, make_data, make_facts, make_item
+from tests.factories.publicity import PERSON_ID, USCC, make_data, make_facts, make_item, make_stated
 from xinlu.catalog.contracts import Disclosure, SubjectKind
+from xinlu.catalog.repository import load_items
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.decision import Decider
@@ -96,6 +97,34 @@ def test_a_personal_number_in_the_document_number_is_not_even_the_title():
 def test_what_the_catalogue_does_not_make_public_stays_in():
     found = decided(make_item(disclosure=Disclosure.SHARED))
     assert not found.show and "不公开" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("said", "show", "reason"),
+    [
+        ("1", True, ""),
+        ("2", False, "“公开类型”为“特定范围内公开”，不公示。"),
+        ("3", False, "“公开类型”为“不可公开”，不公示。"),
+        ("", False, "“公开类型”没有填写，不公示。"),
+        ("9", False, "“公开类型”为“9”，不公示。"),
+    ],
+)
+def test_a_record_is_public_only_if_its_provider_says_so(said, show, reason):
+    found = decided(make_stated(), 公开类型=said)
+    assert found.show == show
+    assert show or (found.reason, found.fields) == (reason, ())
+
+
+def test_a_commitment_says_whether_it_is_public():
+    item = next(item for item in load_items() if item.identifier == "credit-commitment")
+    data = {"CNRMC": "榕城货运有限公司", "CNRLB": "法人及非法人组织", "CNRQ": "2026-05-08", "LXZT": "1"}
+    shows = [decided(item, data=data | {"GKLX": said}).show for said in "123"]
+    assert shows == [True, False, False]
+
+
+def test_one_decider_decides_many():
+    decider = Decider(book(), WORKDAYS)
+    assert decider.decide(make_facts()) == decider.decide(make_facts())
 
 
 def test_a_field_that_is_not_public_is_no_title_either():
