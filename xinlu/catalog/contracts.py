@@ -170,14 +170,20 @@ class FieldCodes:
 class Generation:
     """An older form of the same item. A file is of it when it carries one of `headers` and none of `absent`.
 
-    headers: columns that only this generation has. absent: fields it did not know yet.
+    headers: columns that only this generation has. absent: fields it did not know yet. optional: fields that it
+    did not require. ignored: columns of its own that no field takes, and that nobody need be told of.
     codes: replace the field's own code list, because the same code may have meant something else.
     """
 
     name: str
     headers: tuple[str, ...]
     absent: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     codes: tuple[FieldCodes, ...] = ()
+
+    def ignores(self, header: str) -> bool:
+        return fold_name(header) in map(fold_name, self.ignored)
 
 
 @dataclass(frozen=True)
@@ -260,7 +266,7 @@ class Item:
 
 def _as_of(generation: Generation, codes: Mapping[str, tuple[Code, ...]], field: Field) -> Field:
     field = replace(field, codes=codes.get(field.identifier, field.codes))
-    if field.identifier in generation.absent:
+    if field.identifier in (*generation.absent, *generation.optional):
         return replace(field, required=False, required_when=())
     return field
 

@@ -64,6 +64,7 @@ def older(**changes):
         (with_rule(when=[{"field": "NO", "equals": ["1"]}]), "条件里的 NO"),
         (make_spec(rules=[*with_rule()["rules"], *with_rule()["rules"]]), "规则 r 写了两次"),
         (older(absent=["NO"]), "2016 版提到的 NO"),
+        (older(optional=["NO"]), "2016 版提到的 NO"),
         (older(codes=[{"field": "NO", "codes": CODES}]), "2016 版提到的 NO"),
     ],
 )

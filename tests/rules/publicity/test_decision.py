@@ -146,6 +146,13 @@ def test_a_decision_that_no_longer_stands_is_taken_off():
     assert decided(make_item("admin-permit"), 状态="1").show
 
 
+@pytest.mark.parametrize(("state", "show"), [("1", True), ("2", False), ("3", True), ("", True)])
+def test_a_disputed_decision_stands(state, show):
+    item = next(item for item in load_items() if item.identifier == "admin-permit")
+    named = {"XK_XDR_MC": "榕城货运有限公司", "XK_XDR_LB": "法人及非法人组织", "XK_JDRQ": "2016-05-09"}
+    assert decided(item, on=date(2016, 5, 9), data=named | {"XK_ZT": state}).show == show
+
+
 def test_a_light_penalty_is_kept_back_with_its_ground():
     found = decided(种类="0")
     assert not found.show and "轻微" in found.reason and not found.verified

@@ -146,10 +146,19 @@ def _rule(item: Item, rule: Rule) -> Iterator[str]:
 
 
 def _older(item: Item) -> Iterator[str]:
-    names = {field.identifier for field in item.fields}
+    fields = {field.identifier: field for field in item.fields}
     for generation in item.generations:
-        used = {*generation.absent, *(entry.field for entry in generation.codes)}
-        yield from (f"{generation.name} 版提到的 {name} 不是本目录项的字段" for name in sorted(used - names))
+        used = {*generation.absent, *generation.optional, *(entry.field for entry in generation.codes)}
+        yield from (
+            f"{generation.name} 版提到的 {name} 不是本目录项的字段" for name in sorted(used - set(fields))
+        )
+        for entry in generation.codes:
+            known = {code.code for code in fields[entry.field].codes} if entry.field in fields else set()
+            yield from (
+                f"{generation.name} 版 {entry.field} 的代码“{code.code}”不在现行代码表内"
+                for code in entry.codes
+                if known and code.code not in known
+            )
 
 
 def _repeated(values: Iterable[str]) -> list[str]:
