@@ -74,6 +74,16 @@ class FieldRole(StrEnum):
     PROJECT_NO = "project-no"
 
 
+class FieldFormat(StrEnum):
+    """What a string is checked as where no role says so: a value that does not fit is a warning."""
+
+    USCC = "uscc"
+    REGION = "region"  # 行政区划代码
+    COMMITMENT_NO = "commitment-no"  # 承诺编码: region 6, day 8, serial 6
+    TRANSPORT_LICENCE = "transport-licence"  # 道路运输证号
+    PRACTITIONER_LICENCE = "practitioner-licence"  # 从业资格证号, and certificates of engineers and seamen
+
+
 class SubjectKind(StrEnum):
     """Values of a SUBJECT_KIND field after cleaning, and the kinds of subject."""
 
@@ -130,6 +140,7 @@ class Field:
     required_when: tuple[Condition, ...] = ()  # all hold → required
     empty_when: tuple[Condition, ...] = ()  # all hold → must be empty
     role: FieldRole | None = None
+    format: FieldFormat | None = None
     disclosure: Disclosure = Disclosure.SHARED
     masking: Masking = Masking()
     aliases: tuple[str, ...] = ()  # headers that people really use, the 2016 identifiers included

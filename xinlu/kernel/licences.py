@@ -17,6 +17,7 @@ _BIRTHDAY = re.compile(
     r"\d{5,7}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d*X?|\d{6}[3-9]\d[01]\d[0-3]\d{4}",
     re.ASCII,
 )
+_CERTIFICATE = re.compile(r"(?=.*\D)(?:\D*\d){5,}\D*", re.ASCII)
 _SEPARATORS = re.compile(r"[\s\-]")
 
 
@@ -35,6 +36,12 @@ def practitioner_number(text: str) -> str | None:
     """The number of a 从业资格证, else None. Ask `is_personal` before showing it."""
     number = normalise(text)
     return number if _PRACTITIONER.fullmatch(number) and number[:2] in residentid.PROVINCES else None
+
+
+def is_certificate(text: str) -> bool:
+    """Whether the text may be the number on a certificate: a 从业资格证, or an engineer's or a seaman's, which mix
+    letters and words with five digits or more."""
+    return practitioner_number(text) is not None or _CERTIFICATE.fullmatch(normalise(text)) is not None
 
 
 def is_personal(number: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xinlu.kernel.regiontable import TABLE
+from xinlu.kernel.residentid import PROVINCES
 from xinlu.kernel.text import fold
 
 PROVINCE = "350000"
@@ -67,6 +68,13 @@ def city_of(code: str) -> str | None:
         return None
     city = _OF_ANOTHER_CITY.get(code) or _FORMER_PREFECTURES.get(code[:4], f"{code[:4]}00")
     return city if city in CITIES else None
+
+
+def is_code(code: str) -> bool:
+    """Whether a code of six digits is of a place: in Fujian one that was ever listed, elsewhere of a province."""
+    if len(code) != 6 or not (code.isascii() and code.isdecimal()):
+        return False
+    return code in _BY_CODE if code[:2] == PROVINCE[:2] else code[:2] in PROVINCES
 
 
 def list_regions(on: date) -> tuple[Region, ...]:

@@ -7,9 +7,11 @@ import polars as pl
 import pytest
 
 from tests.rules.collection.frames import AROUND, examine, frame_of, index, item_with, rules_of, trial
+from xinlu.catalog.contracts import FieldFormat
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import KnownKeys, Mode, Severity
 from xinlu.collection.rules.checks import CHECKS, FINDINGS, RELEASABLE, file_notes
+from xinlu.collection.rules.checks.formats import FORMATS
 from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.keys import key_rows
 
@@ -120,6 +122,68 @@ def test_plates_phones_and_numbers():
     bad = trial(2, CP="无牌车", DH="12345", SL="3.5", ZL="四十九")
     found = rules_of(examine(item, good, bad, trial(3)))
     assert found == [(3, "PLATE"), (3, "PHONE"), (3, "NUMBER"), (3, "NUMBER")]
+
+
+LICENCES = ("3501020199001010016", "闽交运管许可榕字350100001234号", "JGJ2012000123", "（公路）检师1812345")
+
+
+@pytest.mark.parametrize(
+    ("form", "good", "bad", "words"),
+    [
+        ("uscc", [CODE.lower(), "91350100-MA2Y0001-X9"], ["ABC", BROKEN, ID], "不是有效的统一社会信用代码"),
+        (
+            "region",
+            ["350102", "352201", "360102.0", "３５０１２８"],
+            ["350199", "990101", "福州市"],
+            "行政区划代码",
+        ),
+        (
+            "commitment-no",
+            ["32010020230217000011"],
+            ["3201002023021700001", "32010020231317000011"],
+            "承诺编码",
+        ),
+        ("commitment-no", [], ["99010020230217000011", "32010000010217000011"], "受理地区划 6 位"),
+        (
+            "transport-licence",
+            ["350100001234", LICENCES[1]],
+            ["35010000123", "无证", LICENCES[2]],
+            "道路运输证号",
+        ),
+        ("practitioner-licence", [*LICENCES, ID], ["无证", "123456", "证1234"], "从业资格证号"),
+    ],
+)
+def test_values_are_held_against_the_format_of_their_field(form, good, bad, words):
+    item = item_with({"identifier": "GS", "format": form, "length": 64})
+    found = examine(item, *[trial(number, GS=value) for number, value in enumerate([None, *good, *bad])])
+    assert [rule for _, rule in rules_of(found)] == ["FORMAT"] * len(bad)
+    assert all(words in message for message in found.findings["message"])
+    assert set(found.findings["severity"]) <= {Severity.WARNING} and ID not in str(found.findings.rows())
+
+
+def test_an_authorised_code_fits_the_format_of_codes():
+    item = item_with({"identifier": "GS", "format": "uscc"})
+    around = replace(AROUND, exceptions=frozenset({BROKEN}))
+    assert rules_of(examine(item, trial(1, GS=BROKEN), around=around)) == []
+
+
+def test_the_base_names_the_formats_of_what_no_role_checks():
+    formats = {
+        (item.identifier, field.identifier): field.format.value
+        for item in load_items()
+        for field in item.fields
+        if field.format
+    }
+    assert formats == {
+        ("enterprise-registration", "QY_XZQH"): "region",
+        ("practitioner-registration", "RY_ZGZH"): "practitioner-licence",
+        ("practitioner-registration", "RY_DW_SHXYM"): "uscc",
+        ("vehicle", "CL_YSZH"): "transport-licence",
+        ("project", "XM_XZQH"): "region",
+        ("credit-commitment", "CNBM"): "commitment-no",
+        ("credit-commitment", "RDDWDM"): "uscc",
+    }
+    assert set(FORMATS) == set(FieldFormat)
 
 
 def test_a_long_code_list_is_cut_short_in_the_sentence():
@@ -261,7 +325,7 @@ def test_the_code_of_a_commitment_may_be_authorised():
 
 
 def test_a_code_that_no_kind_explains_tells_by_itself_whose_it_is():
-    item = item_with({"identifier": "DM", "role": "subject-code", "masking": {"kind": "hidden"}})
+    item = item_with({"identifier": "DM", "role": "subject-code"})
     rows = [trial(1, DM=CODE), trial(2, DM=ID), trial(3, DM="350102199001010017"), trial(4, DM=BROKEN)]
     assert rules_of(examine(item, *rows)) == [(4, "ID-CHECK"), (5, "USCC-CHECK")]
 

@@ -147,6 +147,21 @@ def test_city_of(code: str, city: str | None) -> None:
     assert regions.city_of(code) == city
 
 
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [("350102", True), ("352201", True), ("350000", True), ("360102", True), ("810000", True)]
+    + [
+        ("350199", False),
+        ("990101", False),
+        ("35010", False),
+        ("３５０１０２", False),
+        ("福建省福州市", False),
+    ],
+)
+def test_is_code(code: str, known: bool) -> None:
+    assert regions.is_code(code) == known
+
+
 def test_unknown_codes() -> None:
     assert regions.find("350199", TODAY) is None
     assert regions.resolve("350199") is None

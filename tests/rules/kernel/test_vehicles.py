@@ -119,3 +119,15 @@ def test_what_no_region_begins_is_no_persons_licence() -> None:
 @pytest.mark.parametrize("text", ["35010000123", "99010000123456", "35010000123456789012", "无"])
 def test_not_practitioner_licence(text: str) -> None:
     assert licences.practitioner_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["350102199001010016", "3501002016001", "JGJ2012000123", "（公路）检师1812345号"]
+)
+def test_certificate(text: str) -> None:
+    assert licences.is_certificate(text)
+
+
+@pytest.mark.parametrize("text", ["", "无证", "12345", "99010000123456", "证1234"])
+def test_not_certificate(text: str) -> None:
+    assert not licences.is_certificate(text)
