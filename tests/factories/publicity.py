@@ -96,6 +96,14 @@ def make_item(identifier: str = "admin-penalty", **changes: object) -> Item:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def make_stated() -> Item:
+    """An item whose records say themselves whether they may be public."""
+    kinds = (Code("1", "可向社会公开"), Code("2", "特定范围内公开"), Code("3", "不可公开"))
+    field = make_field("公开类型", FieldRole.DISCLOSURE, FieldType.ENUM, SHARED, kinds)
+    plain = make_item("conduct")
+    return replace(plain, fields=(*plain.fields, field))
+
+
 def make_data(**changes: str) -> dict[str, str]:
     """A fine against an enterprise; "" takes a value out."""
     plain = {

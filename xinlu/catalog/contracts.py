@@ -66,11 +66,22 @@ class FieldRole(StrEnum):
     SOURCE = "source"
     SOURCE_CODE = "source-code"
     STATUS = "status"
+    DISCLOSURE = "disclosure"  # 公开类型: whether this record may be public, by its own provider's word
     PLATE = "plate"
     PLATE_COLOUR = "plate-colour"
     LICENCE_NO = "licence-no"  # 从业资格证 / 道路运输证 / 船舶登记 number
     VESSEL_NO = "vessel-no"
     PROJECT_NO = "project-no"
+
+
+class FieldFormat(StrEnum):
+    """What a string is checked as where no role says so: a value that does not fit is a warning."""
+
+    USCC = "uscc"
+    REGION = "region"  # 行政区划代码
+    COMMITMENT_NO = "commitment-no"  # 承诺编码: region 6, day 8, serial 6
+    TRANSPORT_LICENCE = "transport-licence"  # 道路运输证号
+    PRACTITIONER_LICENCE = "practitioner-licence"  # 从业资格证号, and certificates of engineers and seamen
 
 
 class SubjectKind(StrEnum):
@@ -79,6 +90,9 @@ class SubjectKind(StrEnum):
     ORGANISATION = "法人及非法人组织"
     PERSON = "自然人"
     SOLE_TRADER = "个体工商户"
+
+
+OPEN_TO_ALL = "可向社会公开"  # label of the one value of a DISCLOSURE field that lets its record be public
 
 
 @dataclass(frozen=True)
@@ -126,6 +140,7 @@ class Field:
     required_when: tuple[Condition, ...] = ()  # all hold → required
     empty_when: tuple[Condition, ...] = ()  # all hold → must be empty
     role: FieldRole | None = None
+    format: FieldFormat | None = None
     disclosure: Disclosure = Disclosure.SHARED
     masking: Masking = Masking()
     aliases: tuple[str, ...] = ()  # headers that people really use, the 2016 identifiers included
@@ -166,14 +181,20 @@ class FieldCodes:
 class Generation:
     """An older form of the same item. A file is of it when it carries one of `headers` and none of `absent`.
 
-    headers: columns that only this generation has. absent: fields it did not know yet.
+    headers: columns that only this generation has. absent: fields it did not know yet. optional: fields that it
+    did not require. ignored: columns of its own that no field takes, and that nobody need be told of.
     codes: replace the field's own code list, because the same code may have meant something else.
     """
 
     name: str
     headers: tuple[str, ...]
     absent: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     codes: tuple[FieldCodes, ...] = ()
+
+    def ignores(self, header: str) -> bool:
+        return fold_name(header) in map(fold_name, self.ignored)
 
 
 @dataclass(frozen=True)
@@ -256,7 +277,7 @@ class Item:
 
 def _as_of(generation: Generation, codes: Mapping[str, tuple[Code, ...]], field: Field) -> Field:
     field = replace(field, codes=codes.get(field.identifier, field.codes))
-    if field.identifier in generation.absent:
+    if field.identifier in (*generation.absent, *generation.optional):
         return replace(field, required=False, required_when=())
     return field
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from xinlu.catalog import models
 from xinlu.catalog.contracts import Field, Item, State, UnknownItem
 from xinlu.catalog.rules.extension import extend
-from xinlu.catalog.rules.reading import read_field, read_item
+from xinlu.catalog.rules.reading import read_field, recall_item
 from xinlu.catalog.rules.writing import write, write_item
 from xinlu.kernel.canonical import canonical_bytes
 
@@ -50,4 +50,4 @@ def extension_spec(base: int, extra: tuple[Field, ...]) -> dict:
 
 @lru_cache(maxsize=512)
 def _base(spec: bytes, identifier: str, number: int) -> Item:
-    return read_item(json.loads(spec), source=f"{identifier} 第 {number} 版", version=number)
+    return recall_item(json.loads(spec), source=f"{identifier} 第 {number} 版", version=number)

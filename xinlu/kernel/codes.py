@@ -21,6 +21,7 @@ class Judgement:
     reason: str
 
 
+_HOLDS_ID = "号码里有身份证号或形似抄错的身份证号，按个人信息保护；如为身份证号，请核对证件原件。"
 _Verdict = tuple[bool, str, bool, str]  # valid, kind, personal, reason
 
 
@@ -92,7 +93,8 @@ def _judge_practitioner(code: str) -> _Verdict | None:
     number = licences.practitioner_number(code)
     if number is None or len(number) == uscc.LENGTH:
         return None
-    return True, "practitioner-licence", licences.is_personal(number), ""
+    personal = licences.is_personal(number)
+    return True, "practitioner-licence", personal, _HOLDS_ID if personal else ""
 
 
 def _unknown(code: str) -> _Verdict:

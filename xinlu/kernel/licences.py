@@ -7,16 +7,23 @@ import re
 
 from xinlu.kernel import residentid
 from xinlu.kernel.plates import PROVINCES
-from xinlu.kernel.text import fold
+from xinlu.kernel.text import fold_code
 
 _TRANSPORT = re.compile(rf"(?:[{PROVINCES}]交运[^0-9]{{0,12}}?字?)?第?(\d{{12}})号?", re.ASCII)
 _PRACTITIONER = re.compile(r"\d{12,19}|\d{17}X", re.ASCII)
+# A birthday behind the region, or one place beside: the ID number may have lost or gained a digit. Old numbers of 15
+# are told by the shape alone; a year below 30 is rather that of the licence.
+_BIRTHDAY = re.compile(
+    r"\d{5,7}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d*X?|\d{6}[3-9]\d[01]\d[0-3]\d{4}",
+    re.ASCII,
+)
+_CERTIFICATE = re.compile(r"(?=.*\D)(?:\D*\d){5,}\D*", re.ASCII)
 _SEPARATORS = re.compile(r"[\s\-]")
 
 
 def normalise(text: str) -> str:
     """Folded and upper case, without spaces and hyphens."""
-    return _SEPARATORS.sub("", fold(text).upper())
+    return fold_code(text, _SEPARATORS)
 
 
 def transport_number(text: str) -> str | None:
@@ -31,10 +38,16 @@ def practitioner_number(text: str) -> str | None:
     return number if _PRACTITIONER.fullmatch(number) and number[:2] in residentid.PROVINCES else None
 
 
+def is_certificate(text: str) -> bool:
+    """Whether the text may be the number on a certificate: a 从业资格证, or an engineer's or a seaman's, which mix
+    letters and words with five digits or more."""
+    return practitioner_number(text) is not None or _CERTIFICATE.fullmatch(normalise(text)) is not None
+
+
 def is_personal(number: str) -> bool:
-    """Whether the licence number is, or holds, the holder's ID number."""
+    """Whether the licence number is, or holds, the holder's ID number, truncated or mistyped ones included."""
     return (
         residentid.normalise(number) is not None
         or residentid.looks_like(number)
-        or residentid.is_valid(number[:18])  # an ID number and a serial
+        or (number[:2] in residentid.PROVINCES and _BIRTHDAY.fullmatch(number) is not None)
     )

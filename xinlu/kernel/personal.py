@@ -13,13 +13,20 @@ _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)} | {
     0x2014: "-",
 }
 _GAP = r"[ \-]?"
+_WIDE = re.compile("[\uff10-\uff5a\u3000\uff0d\u2014]")  # most texts have none, and translating takes time
 # Eleven digits with at most one sign between two: without them there is no number to look for.
 _DIGITS = re.compile(r"\d(?:[^0-9A-Za-z]?\d){10}")
-_STARTS = (
-    r"(?<![0-9A-Za-z第])(?<!\d[〕〗】﹞)）\]])"  # not inside a code, not after the year of a document number
-)
+# Not inside a code, not after the year of a document number. The first look ahead is for speed.
+_STARTS = r"(?=[+\d])(?<![0-9A-Za-z第])(?<!\d[〕〗】﹞)）\]])"
 _ENDS = r"(?![0-9A-Za-z]|\.\d|,\d{3}|万?元|号(?!码))"  # nor an amount, nor a document number
-_ID = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP}\d){{16}}{_GAP}[\dXx])(?!\d))", re.ASCII)
+_EIGHTEEN = rf"\d(?:{_GAP}\d){{16}}{_GAP}[\dXx]"
+_ID = re.compile(rf"(?<!\d)(?=({_EIGHTEEN})(?!\d))", re.ASCII)
+_MISTYPED_ID = re.compile(rf"{_STARTS}(?=({_EIGHTEEN}){_ENDS})", re.ASCII)
+# Registration and tax numbers had fifteen digits, too.
+_UNNAMED = "".join(
+    f"(?<!{word}{sign})" for word in ("注册号", "登记号", "税号", "识别号") for sign in ("", ":", "：", "为")
+)
+_OLD_ID = re.compile(rf"{_STARTS}{_UNNAMED}(?=(\d{{6}}{_GAP}\d{{6}}{_GAP}\d{{3}}){_ENDS})", re.ASCII)
 _MOBILE = re.compile(rf"{_STARTS}(?=((?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_ENDS})", re.ASCII)
 _CARD = re.compile(
     rf"{_STARTS}(?=((?:[456]\d|95)\d{{2}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?){_ENDS})",
@@ -38,10 +45,14 @@ class Span:
 
 
 def find_personal(text: str) -> tuple[Span, ...]:
-    """All, in order, without overlaps: valid ID numbers, mobile numbers, bank cards (Luhn)."""
+    """All, in order, without overlaps: ID numbers, mobile numbers, bank cards (Luhn).
+
+    An ID number with a wrong check digit, or an old one of 15, counts where its birthday is plausible and nothing
+    around it says that it is something else.
+    """
     if len(text) < 11 or not _DIGITS.search(text):
         return ()
-    plain = text.translate(_HALF_WIDTH)
+    plain = text.translate(_HALF_WIDTH) if _WIDE.search(text) else text
     found: list[Span] = []
     for kind, start, end in _candidates(plain):
         if all(end <= other.start or other.end <= start for other in found):
@@ -63,6 +74,10 @@ def _candidates(plain: str) -> Iterator[tuple[str, int, int]]:
         for match in pattern.finditer(plain):
             if holds(re.sub(r"[ \-]", "", match[1]).upper()):
                 yield kind, *match.span(1)
+
+
+def _is_mistyped_id(number: str) -> bool:
+    return residentid.tells_birthday(number) and bool(uscc.faults(number))
 
 
 def _passes_luhn(number: str) -> bool:
@@ -87,6 +102,8 @@ def _always(number: str) -> bool:
 
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("resident-id", _ID, residentid.is_valid),
+    ("resident-id", _MISTYPED_ID, _is_mistyped_id),
+    ("resident-id", _OLD_ID, residentid.tells_birthday),
     ("mobile", _MOBILE, _always),
     ("bank-card", _CARD, _is_card),
 )

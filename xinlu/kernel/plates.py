@@ -2,7 +2,7 @@
 
 import re
 
-from xinlu.kernel.text import fold
+from xinlu.kernel.text import fold_code
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _LETTER = "[A-HJ-NP-Z]"  # I and O are not used
@@ -18,8 +18,8 @@ _NOISE = re.compile(r"[\s\-.·•・‧]|\([^)]*\)$")  # spaces, the dot after t
 
 
 def normalise(text: str) -> str:
-    """Folded, upper case, without dots, spaces and a trailing colour in brackets."""
-    return _NOISE.sub("", fold(text).upper())
+    """Folded, upper case, without dots, spaces and trailing colours in brackets."""
+    return fold_code(text, _NOISE)
 
 
 def is_valid(plate: str) -> bool:

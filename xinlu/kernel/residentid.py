@@ -6,6 +6,9 @@ from datetime import date
 from xinlu.kernel.text import fold
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+# Birthdays of people whom records can be about. Later days are those of documents, whose numbers also begin with
+# a region and a date: no transport credit information is older than 2009.
+BORN = range(1930, 2010)
 _RANGES = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
 PROVINCES = frozenset(str(code) for first, last in _RANGES for code in range(first, last + 1))
 _FULL = re.compile(r"\d{17}[\dX]", re.ASCII)
@@ -32,6 +35,13 @@ def is_valid(number: str) -> bool:
 def looks_like(number: str) -> bool:
     """Shaped like a number of 18 (province, then 19xx or 20xx), perhaps mistyped: still personal."""
     return _FULL.fullmatch(number) is not None and number[:2] in PROVINCES and number[6:8] in ("19", "20")
+
+
+def tells_birthday(number: str) -> bool:
+    """Of 18 with whatever check digit, or of 15: a province, and the birthday of someone who may be a party."""
+    whole = f"{number[:6]}19{number[6:]}0" if _OLD.fullmatch(number) else number
+    born = _read_birthday(whole) if _FULL.fullmatch(whole) else None
+    return born is not None and born.year in BORN and whole[:2] in PROVINCES
 
 
 def upgrade(number15: str) -> str:

@@ -42,6 +42,14 @@ def fold_name(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub("", name.translate(_NAME_BRACKETS)))
 
 
+def fold_code(text: str, noise: re.Pattern[str]) -> str:
+    """The form in which numbers are kept: folded, upper case, without the noise, whatever its removal joins."""
+    code = unicodedata.normalize("NFC", fold(text).upper())
+    while (shorter := unicodedata.normalize("NFC", noise.sub("", code))) != code:
+        code = shorter
+    return code
+
+
 def is_null(text: str) -> bool:
     r"""Whether the text says “nothing”: empty, \N, NULL, 无, /, ——, N/A …"""
     return _NULL.fullmatch(fold(text).replace(" ", "").upper()) is not None

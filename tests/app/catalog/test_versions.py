@@ -148,6 +148,30 @@ def test_a_draft_does_not_overwrite_a_version_published_meanwhile():
         actions.publish("honour", note="修订", by=STEWARD, at=LATER)
 
 
+def test_a_draft_that_changes_nothing_is_not_published():
+    seed_catalogue()
+    for region in ("", XIAMEN):
+        with pytest.raises(CatalogueError, match="没有差别"):
+            revise("honour", region=region)
+        with pytest.raises(CatalogueError, match="没有差别"):
+            revise("honour", PutField(make_field()), RemoveField("XM_EWM"), region=region)
+    assert [version.number for version in queries.versions("honour")] == [1]
+
+
+def test_a_version_of_looser_days_is_read_but_not_published_again():
+    seed_catalogue()
+    row = models.Version.objects.get(item="honour")
+    row.spec = row.spec | {"providers": ["office"]}
+    row.save()
+    assert queries.item("honour").providers == ("office",)
+    with pytest.raises(CatalogueError, match="不认识的提供单位“office”"):
+        revise("honour", ChangeElements({"cycle": "每月"}))
+    actions.start_draft("honour", by=STEWARD, at=LATER)
+    models.Version.objects.filter(item="honour", state=State.DRAFT).update(spec=row.spec | {"cycle": "每月"})
+    with pytest.raises(CatalogueError, match="草稿还不能发布.*office"):
+        actions.publish("honour", note="修订", by=STEWARD, at=LATER)
+
+
 def test_a_city_has_its_own_fields():
     seed_catalogue()
     item = revise("honour", PutField(make_field()), region=XIAMEN)

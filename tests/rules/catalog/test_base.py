@@ -110,10 +110,41 @@ def test_penalty_kinds_are_those_of_the_law_of_2021_and_the_codes_of_2016_lead_t
 
 def test_a_file_of_2016_is_read_by_the_meaning_of_its_time():
     old = PENALTY.for_headers(OLD_PENALTY)
-    assert old.field("CF_ZT").spellings["1"] == "2", "1 was 撤销 in 2016"
-    assert old.field("CF_ZT").spellings["0"] == "1"
     assert not old.field("CF_XDR_LB").required and not old.field("CF_NR_FK").required_when
     assert old.field("CF_WSH").required
+
+
+@pytest.mark.parametrize(("item", "headers"), [(PERMIT, OLD_PERMIT), (PENALTY, OLD_PENALTY)])
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("0", "有效"),
+        ("1", "无效"),
+        ("2", "有效（有异议）"),
+        ("3", "有效"),
+        ("撤销", "无效"),
+        ("异议", "有效（有异议）"),
+        ("其他", "有效"),
+    ],
+)
+def test_the_states_of_2016_keep_their_meaning(item, headers, said, means):
+    """0 正常, 1 撤销, 2 异议, 3 其他: a disputed decision stands until it is revoked."""
+    name = item.role(FieldRole.STATUS).identifier
+    code = item.for_headers(headers).field(name).spellings[fold_name(said)]
+    assert item.field(name).label(code) == means
+
+
+def test_a_permit_of_2016_need_not_state_that_it_stands():
+    assert PERMIT.field("XK_ZT").required and not PERMIT.for_headers(OLD_PERMIT).field("XK_ZT").required
+
+
+def test_columns_of_2016_that_no_field_takes_are_known():
+    for item, headers in ((PERMIT, OLD_PERMIT), (PENALTY, OLD_PENALTY)):
+        generation = item.generation(headers)
+        assert [generation.ignores(header) for header in ("DFBM", " sjc ", "时间戳", "备用")] == [
+            True
+        ] * 3 + [False]
+        assert not {fold_name(header) for header in generation.ignored} & set(headers_of(item))
 
 
 def test_a_file_of_2018_is_read_as_it_is():

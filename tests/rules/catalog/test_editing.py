@@ -75,8 +75,9 @@ def test_a_city_extends_the_base():
 
 
 def test_a_city_field_in_the_way_of_the_base_is_refused_by_name():
-    with pytest.raises(CatalogueError, match="350200 扩展.*列名“编号”"):
-        extend(BASE, (make_field(aliases=("编号",)),), region="350200", version=4)
+    city = extend(BASE, (), region="350200", version=4)
+    with pytest.raises(CatalogueError, match="列名“编号”同时指向字段 BH、XM_EWM"):
+        apply(city, PutField(make_field(aliases=("编号",))), fixed=FIXED)
 
 
 def test_a_city_field_gives_way_to_a_base_that_took_it_over():

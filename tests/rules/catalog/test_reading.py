@@ -5,7 +5,7 @@ import pytest
 from tests.factories.catalog import make_item, make_spec
 from xinlu.catalog.contracts import CatalogueError, FieldType, Masking
 from xinlu.catalog.repository import load_items
-from xinlu.catalog.rules.reading import read_field, read_item
+from xinlu.catalog.rules.reading import read_field, read_item, recall_item
 from xinlu.catalog.rules.writing import write, write_item
 
 
@@ -58,6 +58,7 @@ def test_a_field_may_name_a_shared_code_list():
         (make_spec(version=3), ["试运营.yaml", "version"]),
         ({key: value for key, value in make_spec().items() if key != "basis"}, ["缺少 basis"]),
         (with_field(type="strnig"), ["BH 的 type", "strnig", "string"]),
+        (with_field(format="zip"), ["BH 的 format", "zip", "commitment-no"]),
         (with_field(length="20"), ["BH 的 length", "整数"]),
         (with_field(length=True), ["BH 的 length", "整数"]),
         (with_field(aliases="编码"), ["BH 的 aliases", "列表"]),
@@ -73,6 +74,13 @@ def test_what_is_not_understood_is_refused_by_name(spec, words):
     with pytest.raises(CatalogueError) as refused:
         read(spec)
     assert all(word in str(refused.value) for word in words), str(refused.value)
+
+
+def test_what_is_in_force_stays_readable_when_rules_become_stricter():
+    spec = make_spec(providers=["office"])
+    with pytest.raises(CatalogueError, match="不认识的提供单位"):
+        read(spec)
+    assert recall_item(spec, source="试运营 第 1 版", version=1).providers == ("office",)
 
 
 def test_one_field_is_read_for_an_edit():

@@ -45,6 +45,26 @@ def older(**changes):
         (with_field(masking={"kind": "blur"}), "脱敏方式"),
         (with_field(masking={"kind": "digits", "keep": [-1, 0]}), "脱敏方式"),
         (with_field(role="person-id", disclosure="public"), "不得公开公示"),
+        (
+            with_field(role="person-id", masking={"kind": "digits", "keep": [6, 5]}),
+            "至多保留 10 位，现在是 11 位",
+        ),
+        (with_field(masking={"kind": "digits", "keep": [18, 0]}), "至多保留 10 位"),
+        (with_field(role="phone", masking={"kind": "digits", "keep": [4, 4]}), "至多保留 7 位，现在是 8 位"),
+        (with_field(role="person-id"), "必须脱敏"),
+        (with_field(role="legal-person-id", masking={"kind": "name"}), "必须脱敏"),
+        (with_field(role="phone", masking={"kind": "plate"}), "必须脱敏"),
+        (with_field(role="uscc", type="text"), "角色 uscc 的字段，类型应为 string，现在是 text"),
+        (with_field(role="valid-until"), "角色 valid-until 的字段，类型应为 date，现在是 string"),
+        (with_field(role="plate", type="integer"), "角色 plate 的字段，类型应为 string"),
+        (with_field(role="disclosure"), "角色 disclosure 的字段，类型应为 enum"),
+        (with_field(role="disclosure", type="enum", codes=CODES), "要有“可向社会公开”"),
+        (with_field(format="uscc", type="text"), "有格式（format）的字段，类型应为 string"),
+        (with_field(format="region", role="uscc"), "角色 uscc 已经规定怎样检查"),
+        (make_spec(publicity="permit", due=8), "不能超过 7 个工作日，现在写的是 8"),
+        (make_spec(providers=[]), "providers（提供单位）不能为空"),
+        (make_spec(providers=["citty"]), "不认识的提供单位“citty”"),
+        (make_spec(providers=["999999"]), "不认识的提供单位“999999”"),
         (with_field(type="enum"), "要有代码表"),
         (with_field(codes=CODES), "其他类型不能有"),
         (with_field(type="enum", codes=BOTH), "“1”有两种含义"),
@@ -64,13 +84,32 @@ def older(**changes):
         (with_rule(when=[{"field": "NO", "equals": ["1"]}]), "条件里的 NO"),
         (make_spec(rules=[*with_rule()["rules"], *with_rule()["rules"]]), "规则 r 写了两次"),
         (older(absent=["NO"]), "2016 版提到的 NO"),
+        (older(optional=["NO"]), "2016 版提到的 NO"),
         (older(codes=[{"field": "NO", "codes": CODES}]), "2016 版提到的 NO"),
+        (older(codes=[{"field": "BH", "codes": CODES}]), "2016 版 BH 的代码“1”不在现行代码表内"),
     ],
 )
 def test_every_fault_is_found(spec, clause):
     with pytest.raises(CatalogueError) as refused:
         read_item(spec, source="试运营.yaml", version=1)
     assert clause in str(refused.value), str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        with_field(role="person-id", masking={"kind": "digits", "keep": [6, 4]}),
+        with_field(role="phone", masking={"kind": "digits", "keep": [3, 4]}),
+        with_field(role="subject-code", masking={"kind": "hidden"}),
+        with_field(role="document-no", format="commitment-no"),
+        with_field(role="licence-no", format="transport-licence"),
+        make_spec(publicity="penalty", due=7),
+        make_spec(due=20),
+        make_spec(providers=["province", "350200", "350000-port"]),
+    ],
+)
+def test_what_is_sound_is_taken(spec):
+    assert read_item(spec, source="试运营.yaml", version=1)
 
 
 def test_all_faults_are_told_at_once():

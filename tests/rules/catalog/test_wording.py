@@ -6,12 +6,22 @@ from datetime import date
 import pytest
 
 from tests.factories.catalog import make_item
-from xinlu.catalog.contracts import Code, Condition, Disclosure, FieldType, Generation, Masking, Rule
+from xinlu.catalog.contracts import (
+    Code,
+    Condition,
+    Disclosure,
+    FieldFormat,
+    FieldType,
+    Generation,
+    Masking,
+    Rule,
+)
 from xinlu.catalog.repository import load_items
 from xinlu.catalog.rules.datapackage import data_package, table_schema
 from xinlu.catalog.rules.dcat import dcat_catalogue
 from xinlu.catalog.rules.difference import difference
 from xinlu.catalog.rules.wording import say_masking, tell_codes, tell_elements, tell_fields
+from xinlu.catalog.rules.writing import write
 
 PENALTY = next(item for item in load_items() if item.identifier == "admin-penalty")
 ITEM = make_item()
@@ -80,6 +90,7 @@ def test_every_kind_of_change_is_told():
         required_when=(Condition("MC", equals=("甲",)),),
         empty_when=(Condition("MC", contains=("乙", "丙")),),
         aliases=("编码",),
+        format=FieldFormat.REGION,
     )
     rule = Rule("r", "not-future", ("RQ",), "error", "日期晚于今天。")
     changed = replace(
@@ -104,6 +115,7 @@ def test_every_kind_of_change_is_told():
         "披露方式": ("政务共享", "公开公示"),
         "脱敏": ("不脱敏", "前 2 后 1"),
         "常用列名": ("（无）", "编码"),
+        "格式": ("（无）", "行政区划代码"),
     }
 
 
@@ -112,10 +124,56 @@ def test_table_schema_tells_types_constraints_and_choices():
     assert fields["CF_WSH"]["constraints"] == {"required": True, "maxLength": 128}
     assert fields["CF_JDRQ"]["constraints"] == {"required": True}
     assert fields["CF_XDR_ZJLX"]["constraints"]["enum"] == ["01", "02", "03", "04", "05"]
-    assert fields["CF_XDR_ZJLX"]["categories"][0] == {"value": "01", "label": "身份证"}
+    assert fields["CF_XDR_ZJLX"]["categories"][0] == {
+        "value": "01",
+        "label": "身份证",
+        "aliases": ["1", "居民身份证", "二代身份证", "身份证号"],
+    }
     assert (fields["CF_CFLB"]["type"], fields["CF_CFLB"]["delimiter"]) == ("list", ";")
     assert fields["CF_XDR_ZJHM"]["description"] == "不公开。"
     assert "requiredWhen" not in fields["CF_WSH"] and fields["CF_WSH"]["disclosure"] == "public"
+
+
+def test_table_schema_tells_all_that_the_catalogue_says_of_a_field():
+    fields = {field["name"]: field for field in table_schema(PENALTY)["fields"]}
+    kinds = fields["CF_CFLB"]
+    assert kinds["itemType"] == "string" and kinds["categories"][2]["value"] == "罚款"
+    assert len(kinds["categories"]) == len(PENALTY.field("CF_CFLB").codes)
+    person = fields["CF_XDR_ZJHM"]
+    assert (person["role"], person["masking"]) == ("person-id", {"kind": "digits", "keep": [6, 4]})
+    assert person["verified"] is False and fields["CF_JDRQ"]["verified"] is True
+    assert "CF_XDR_SFZ" in person["aliases"]
+    assert person["requiredWhen"] == [{"field": "CF_XDR_LB", "equals": ["自然人"]}]
+    assert "masking" not in fields["CF_WSH"] and "role" not in fields["CF_SY"]
+    assert "codeFormat" not in fields["CF_WSH"]
+    coded = replace(ITEM, fields=(replace(ITEM.field("BH"), format=FieldFormat.REGION),))
+    assert table_schema(coded)["fields"][0]["codeFormat"] == "region"
+
+
+def test_table_schema_carries_rules_and_older_generations():
+    schema = table_schema(PENALTY)
+    assert {rule["id"] for rule in schema["rules"]} == {rule.id for rule in PENALTY.rules}
+    assert schema["rules"][0] == write(PENALTY.rules[0])
+    [older] = schema["generations"]
+    assert (older["name"], older["ignored"][0], older["codes"][0]["field"]) == ("2016", "DFBM", "CF_ZT")
+    assert not {"rules", "generations"} & set(table_schema(ITEM))
+
+
+def test_a_resource_tells_the_ten_elements():
+    [penalty, trial] = data_package([PENALTY, replace(ITEM, verified=False)], site=SITE)["resources"]
+    assert (penalty["code"], penalty["nature"], penalty["disclosure"]) == ("FJJT-0202", "行政管理", "public")
+    assert penalty["providers"] == ["province", "bureau", "city", "county"]
+    assert penalty["subjectKinds"] == ["法人及非法人组织", "个体工商户", "自然人"]
+    assert (penalty["cycle"], penalty["coverage"]) == (PENALTY.cycle, PENALTY.coverage)
+    assert (penalty["publicity"], penalty["due"], penalty["verified"]) == ("penalty", 7, True)
+    assert (penalty["format"], penalty["acceptedFormats"]) == ("csv", PENALTY.format)
+    assert not {"publicity", "due", "note"} & set(trial) and trial["verified"] is False
+
+
+def test_a_format_is_told_behind_the_type():
+    commitment = next(item for item in load_items() if item.identifier == "credit-commitment")
+    said = {told.field.identifier: told.type for told in tell_fields(commitment)}
+    assert said["CNBM"] == "字符(20)，承诺编码" and said["RDDWDM"] == "字符(18)，统一社会信用代码"
 
 
 def test_the_package_names_one_table_an_item():

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from tests.factories.catalog import make_item
-from xinlu.catalog.contracts import Item
+from xinlu.catalog.contracts import PERSONAL_ROLES, Item
 from xinlu.collection.contracts import Surroundings
 from xinlu.collection.rules.intake import Examined, examine_rows
 
@@ -29,10 +29,14 @@ def trial(number: int = 1, **changes: Any) -> dict[str, Any]:
     return {"MC": "福州顺达运输有限公司", "BH": f"{number}号", "RQ": "2026-10-09"} | changes
 
 
+def masking(field: dict[str, Any]) -> dict[str, Any]:
+    return {"masking": {"kind": "hidden"}} if field.get("role") in PERSONAL_ROLES else {}
+
+
 def item_with(*fields: dict[str, Any], **changes: Any) -> Item:
-    """The trial item with more fields; name defaults to the identifier, type to string."""
+    """The trial item with more fields; name defaults to the identifier, type to string, personal numbers hidden."""
     base = make_item()
-    more = [{"name": field["identifier"], "type": "string", **field} for field in fields]
+    more = [{"name": field["identifier"], "type": "string", **masking(field), **field} for field in fields]
     own = [
         {"identifier": "MC", "name": "名称", "type": "string", "required": True, "role": "subject-name"},
         {"identifier": "BH", "name": "编号", "type": "string", "length": 20, "required": True},

@@ -7,13 +7,18 @@ import polars as pl
 import pytest
 
 from tests.rules.collection.frames import AROUND, examine, frame_of, index, item_with, rules_of, trial
+from xinlu.catalog.contracts import FieldFormat
+from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import KnownKeys, Mode, Severity
 from xinlu.collection.rules.checks import CHECKS, FINDINGS, RELEASABLE, file_notes
+from xinlu.collection.rules.checks.formats import FORMATS
 from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.keys import key_rows
 
 PLAIN = item_with()
 CODE, ID = "91350100MA2Y0001X9", "350102199001010016"
+BROKEN = "91350128MA2XY0Q1X0"  # well formed, but the check digit should be R
+COMMITMENT = next(item for item in load_items() if item.identifier == "credit-commitment")
 
 
 def rows(count: int) -> list[dict]:
@@ -119,6 +124,68 @@ def test_plates_phones_and_numbers():
     assert found == [(3, "PLATE"), (3, "PHONE"), (3, "NUMBER"), (3, "NUMBER")]
 
 
+LICENCES = ("3501020199001010016", "闽交运管许可榕字350100001234号", "JGJ2012000123", "（公路）检师1812345")
+
+
+@pytest.mark.parametrize(
+    ("form", "good", "bad", "words"),
+    [
+        ("uscc", [CODE.lower(), "91350100-MA2Y0001-X9"], ["ABC", BROKEN, ID], "不是有效的统一社会信用代码"),
+        (
+            "region",
+            ["350102", "352201", "360102.0", "３５０１２８"],
+            ["350199", "990101", "福州市"],
+            "行政区划代码",
+        ),
+        (
+            "commitment-no",
+            ["32010020230217000011"],
+            ["3201002023021700001", "32010020231317000011"],
+            "承诺编码",
+        ),
+        ("commitment-no", [], ["99010020230217000011", "32010000010217000011"], "受理地区划 6 位"),
+        (
+            "transport-licence",
+            ["350100001234", LICENCES[1]],
+            ["35010000123", "无证", LICENCES[2]],
+            "道路运输证号",
+        ),
+        ("practitioner-licence", [*LICENCES, ID], ["无证", "123456", "证1234"], "从业资格证号"),
+    ],
+)
+def test_values_are_held_against_the_format_of_their_field(form, good, bad, words):
+    item = item_with({"identifier": "GS", "format": form, "length": 64})
+    found = examine(item, *[trial(number, GS=value) for number, value in enumerate([None, *good, *bad])])
+    assert [rule for _, rule in rules_of(found)] == ["FORMAT"] * len(bad)
+    assert all(words in message for message in found.findings["message"])
+    assert set(found.findings["severity"]) <= {Severity.WARNING} and ID not in str(found.findings.rows())
+
+
+def test_an_authorised_code_fits_the_format_of_codes():
+    item = item_with({"identifier": "GS", "format": "uscc"})
+    around = replace(AROUND, exceptions=frozenset({BROKEN}))
+    assert rules_of(examine(item, trial(1, GS=BROKEN), around=around)) == []
+
+
+def test_the_base_names_the_formats_of_what_no_role_checks():
+    formats = {
+        (item.identifier, field.identifier): field.format.value
+        for item in load_items()
+        for field in item.fields
+        if field.format
+    }
+    assert formats == {
+        ("enterprise-registration", "QY_XZQH"): "region",
+        ("practitioner-registration", "RY_ZGZH"): "practitioner-licence",
+        ("practitioner-registration", "RY_DW_SHXYM"): "uscc",
+        ("vehicle", "CL_YSZH"): "transport-licence",
+        ("project", "XM_XZQH"): "region",
+        ("credit-commitment", "CNBM"): "commitment-no",
+        ("credit-commitment", "RDDWDM"): "uscc",
+    }
+    assert set(FORMATS) == set(FieldFormat)
+
+
 def test_a_long_code_list_is_cut_short_in_the_sentence():
     codes = [{"code": str(n), "label": f"第{n}种"} for n in range(20)]
     item = item_with({"identifier": "LX", "type": "enum", "codes": codes})
@@ -202,6 +269,65 @@ def test_an_id_number_of_unknown_kind_is_checked_and_other_papers_are_not():
         item, trial(1, HM="X1"), trial(2, HM="X1", LX="02"), trial(3, HM="X1", LX="01"), trial(4, FR="X1")
     )
     assert rules_of(found) == [(2, "ID-CHECK"), (4, "ID-CHECK"), (5, "ID-CHECK")]
+
+
+def commitment(number: int, code: str, kind: str = "法人及非法人组织") -> dict:
+    return {
+        "CNBM": f"3501022026101200{number:04d}",
+        "CNRMC": "福州顺达运输有限公司",
+        "CNRLB": kind,
+        "CNRDM": code,
+        "CNLX": "1",
+        "CNSY": "办理道路运输证",
+        "CNNR": "依法经营",
+        "WNZR": "接受处理",
+        "CNRQ": "2026-10-12",
+        "LXZT": "1",
+        "SLDW": "福州市交通运输局",
+        "SLDWDM": "1135000000FJ00013A",
+        "GKLX": "1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "rules"),
+    [
+        (CODE.lower(), "法人及非法人组织", []),
+        ("91350100-MA2Y0001-X9", "法人", []),
+        ("92350203MA31TUW153", "个体工商户", []),
+        ("ABC", "法人及非法人组织", ["USCC-SHAPE"]),
+        (BROKEN, "法人及非法人组织", ["USCC-CHECK"]),
+        (BROKEN, "个体工商户", ["USCC-CHECK", "KIND"]),
+        ("91350100MA0000001P", "法人及非法人组织", ["USCC-INNER"]),
+        (CODE, "个体工商户", ["KIND"]),
+        (ID, "法人及非法人组织", ["USCC-IS-PERSON"]),
+        (ID, "自然人", []),
+        ("350102900101001", "自然人", []),
+        ("350102199001010017", "自然人", ["ID-CHECK"]),
+        (CODE, "自然人", ["ID-CHECK"]),
+        ("ABC", "自然人", ["ID-CHECK"]),
+        ("350102199001010000", "自然人", ["FLOAT-DAMAGE", "ID-CHECK"]),
+        (ID, "", ["REQ"]),
+        ("350102199001010017", "", ["REQ", "ID-CHECK"]),
+        ("ABC", "", ["REQ", "USCC-SHAPE"]),
+    ],
+)
+def test_the_code_of_a_commitment_is_checked_by_the_kind_of_subject(code, kind, rules):
+    examined = examine(COMMITMENT, commitment(1, code, kind))
+    assert sorted(rule for _, rule in rules_of(examined)) == sorted(rules)
+    assert ID not in str(examined.findings.rows())
+
+
+def test_the_code_of_a_commitment_may_be_authorised():
+    around = replace(AROUND, exceptions=frozenset({BROKEN}))
+    examined = examine(COMMITMENT, commitment(1, BROKEN), commitment(2, BROKEN, "自然人"), around=around)
+    assert rules_of(examined) == [(2, "USCC-EXCEPTION"), (3, "ID-CHECK")]
+
+
+def test_a_code_that_no_kind_explains_tells_by_itself_whose_it_is():
+    item = item_with({"identifier": "DM", "role": "subject-code"})
+    rows = [trial(1, DM=CODE), trial(2, DM=ID), trial(3, DM="350102199001010017"), trial(4, DM=BROKEN)]
+    assert rules_of(examine(item, *rows)) == [(4, "ID-CHECK"), (5, "USCC-CHECK")]
 
 
 def test_kinds_are_compared_only_where_the_item_asks_them():

@@ -21,6 +21,7 @@ def column(identifier: str, role: str, **more) -> dict:
     return {"identifier": identifier, "name": identifier, "type": "string", "role": role} | more
 
 
+HIDDEN = {"kind": "hidden"}
 DAY = column("RQ", "decided-on", type="date", required=True)
 
 
@@ -32,7 +33,7 @@ def reader(*columns: dict, **changes) -> Reader:
 FULL = reader(
     column("LB", "subject-kind", type="enum", codes=KINDS),
     column("XYM", "uscc"),
-    column("ZJ", "person-id"),
+    column("ZJ", "person-id", masking=HIDDEN),
     column("FR", "legal-person"),
     column("CP", "plate"),
 )
@@ -81,7 +82,7 @@ def test_an_item_about_persons_only():
 
 
 def test_one_column_for_codes_and_persons_numbers():
-    both = reader(column("LB", "subject-kind"), column("HM", "subject-code"))
+    both = reader(column("LB", "subject-kind"), column("HM", "subject-code", masking=HIDDEN))
     firm = both.claim({"MC": "顺达", "LB": "法人及非法人组织", "HM": CODE}, region="350200")
     person = both.claim({"MC": "李四", "LB": "自然人", "HM": PERSON}, region="350200")
     assert (firm.numbers, firm.region) == ({Scheme.USCC: CODE}, "350100")

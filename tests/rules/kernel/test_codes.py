@@ -1,7 +1,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.rules.kernel.numbers import LAWFUL, PEOPLE, lawful_codes, people
@@ -27,6 +27,9 @@ WRONG_DIGIT = "91350128MA2XY0Q1XU"
         ("350100001234", True, "transport-licence", False),
         ("3501002016001", True, "practitioner-licence", False),
         ("3501021990010100161", True, "practitioner-licence", True),
+        ("35010219900101001", True, "practitioner-licence", True),
+        ("3501020199001010016", True, "practitioner-licence", True),
+        ("350102901301001", True, "practitioner-licence", True),
         (WRONG_DIGIT, False, "uscc", False),
         ("123501004880000001", False, "uscc", False),
         ("9135 0000 tept 0001-29", True, "uscc", False),
@@ -106,4 +109,10 @@ def test_a_code_shaped_like_an_id_number_is_guarded() -> None:
 def test_never_fails_and_always_gives_a_reason_for_no(text: str) -> None:
     judgement = judge(text)
     assert judgement.valid or judgement.reason
+
+
+@given(st.text() | st.text("eE -_x00dD\u0301\u0345ıßŉǰΐᾳＡ１\u200b"))
+@example("e \u0301")
+@example("_x0 00D_")
+def test_compact_is_idempotent(text: str) -> None:
     assert compact(compact(text)) == compact(text)

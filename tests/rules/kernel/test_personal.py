@@ -1,10 +1,12 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
 from tests.rules.kernel.numbers import lawful_codes, people
-from xinlu.kernel import organisationcode, uscc
+from xinlu.kernel import organisationcode, residentid, uscc
 from xinlu.kernel.personal import find_personal
 
 CARD = "6222021234567890128"
@@ -19,6 +21,11 @@ CARD = "6222021234567890128"
         ("20240101 350102199001010016", "resident-id", "350102199001010016"),
         ("（３５０１０２１９９００１０１００１６）", "resident-id", "３５０１０２１９９００１０１００１６"),
         ("SFZ350102199001010016A", "resident-id", "350102199001010016"),
+        ("身份证350102199001010017。", "resident-id", "350102199001010017"),  # the check digit is wrong
+        ("证号：350203 19851231 0020", "resident-id", "350203 19851231 0020"),
+        ("驾驶员350203200912310021超限", "resident-id", "350203200912310021"),
+        ("身份证350102900101001，", "resident-id", "350102900101001"),
+        ("身份证号：350102-900101-001", "resident-id", "350102-900101-001"),
         ("联系电话13800138000，", "mobile", "13800138000"),
         ("+86 138 0013 8000", "mobile", "+86 138 0013 8000"),
         ("手机：138-0013-8000", "mobile", "138-0013-8000"),
@@ -38,7 +45,21 @@ def test_found(text: str, kind: str, found: str) -> None:
     "text",
     [
         "",
-        "350102199001010017",
+        "350102199013010017",  # no such day
+        "990102199001010017",  # no such province
+        "许可编号350102202610090012",  # a region, a day and a serial number
+        "流水号350102201001010017",
+        "35010219900101001",
+        "闽交执罚〔2024〕350102199001010017号",
+        "第350102199001010017号",
+        "A350102199001010017",
+        "350102199001010017万元",
+        "承诺编码35010219900101000001",
+        "注册号350102900101001",
+        "税务登记号：350102900101001",
+        "编号350102261009001",
+        "350100100012345",
+        "350102900101001元",
         "统一社会信用代码91350100MA2Y0001X9",
         "闽交执罚〔2024〕13800138000号",
         "罚字第13800138000号",
@@ -72,6 +93,35 @@ def test_all_in_order_without_overlap() -> None:
 @given(st.text("甲乙，。（) ab号第〕-"), people, st.text("甲乙，。（) 号x"))
 def test_an_id_number_is_found_wherever_it_stands(before: str, number: str, after: str) -> None:
     assert number in [span.text for span in find_personal(before + number + after)]
+
+
+@given(people, st.sampled_from("0123456789X"))
+def test_a_wrong_check_digit_hides_no_one(number: str, digit: str) -> None:
+    mistyped = number[:17] + digit
+    found = [span.text for span in find_personal(f"当事人（{mistyped}）")]
+    told = residentid.tells_birthday(mistyped) and bool(uscc.faults(mistyped))
+    assert (mistyped in found) == (digit == number[17] or told)
+
+
+@given(people)
+def test_an_old_number_is_found(number: str) -> None:
+    old = number[:6] + number[8:17]
+    assert bool(find_personal(f"身份证{old}。")) == (int(old[6:8]) >= 30)
+
+
+@given(st.dates(date(2010, 1, 1), date(2029, 12, 31)), st.integers(0, 9999))
+def test_document_numbers_are_not_personal(day: date, serial: int) -> None:
+    long, short = f"350100{day:%Y%m%d}{serial:04d}", f"350100{day:%y%m%d}{serial % 1000:03d}"
+    assert bool(find_personal(f"文书号{long}")) == residentid.is_valid(long)
+    assert find_personal(f"文书号{short}") == ()
+
+
+def test_a_code_of_digits_that_tells_a_birthday_is_a_code() -> None:
+    bodies = (f"900101{serial:02d}" for serial in range(100))
+    full = (f"11350119{body}{organisationcode.check_digit(body)}" for body in bodies)
+    codes = (body + uscc.check_digit(body) for body in full if body.isdecimal())
+    code = next(code for code in codes if not residentid.is_valid(code) and residentid.tells_birthday(code))
+    assert find_personal(code) == ()
 
 
 @given(lawful_codes().filter(lambda code: not code[:17].isdecimal()))

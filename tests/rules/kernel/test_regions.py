@@ -1,10 +1,15 @@
+import re
 from datetime import date
+from itertools import takewhile
+from pathlib import Path
 
 import pytest
+import stdnum.cn
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xinlu.kernel import regions
+from xinlu.kernel.regiontable import TABLE
 
 TODAY = date(2026, 11, 23)
 COUNTIES = {
@@ -67,6 +72,63 @@ def test_pingtan_is_a_city() -> None:
     pingtan = regions.find("350128", TODAY)
     assert pingtan is not None
     assert (pingtan.level, pingtan.city, pingtan.name) == ("city", "350128", "平潭综合实验区")
+    county = regions.find("350128", date(2009, 12, 31))
+    assert county is not None
+    assert (county.city, county.name) == ("350128", "平潭县")
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "name", "city"),
+    [
+        ("352100", 1987, "建阳地区", "350700"),
+        ("352100", 1988, "南平地区", "350700"),
+        ("352122", 1994, "建阳县", "350700"),
+        ("352201", 1990, "宁德市", "350900"),
+        ("352223", 1983, "罗源县", "350100"),
+        ("352324", 1983, "福清县", "350100"),
+        ("352325", 1983, "平潭县", "350128"),
+        ("352327", 1983, "仙游县", "350300"),
+        ("352401", 1985, "泉州市", "350500"),
+        ("352501", 1985, "漳州市", "350600"),
+        ("352601", 1996, "龙岩市", "350800"),
+        ("352727", 1983, "沙县", "350400"),
+        ("350420", 1985, "永安市", "350400"),
+        ("359001", 1987, "永安市", "350400"),
+        ("359002", 1988, "石狮市", "350500"),
+    ],
+)
+def test_former_prefectures(code: str, year: int, name: str, city: str) -> None:
+    region = regions.find(code, date(year, 1, 1))
+    assert region is not None
+    assert (region.name, region.city) == (name, city)
+    assert region.level == ("prefecture" if code.endswith("00") else "county")
+    assert regions.find(code, TODAY) is None
+    assert regions.resolve(code) is not None
+
+
+def oracle() -> set[str]:
+    """Lines of our table that python-stdnum gives: from `  2100 county="[-1987]建阳地区,[1988-1993]南平地区"`."""
+    lines = (Path(stdnum.cn.__file__).parent / "loc.dat").read_text(encoding="utf-8").splitlines()
+    ours = takewhile(lambda line: line[0] == " ", lines[lines.index('35 province="福建省"') + 1 :])
+    told = set()
+    for line in ours:
+        for since, until, name in re.findall(r"(?:\[(\d*)-(\d*)\])?([^,\[\]\"]+)", line.split('"')[1]):
+            told.add(f"35{line.split()[0]} {name} {since}-{until}")
+    return told
+
+
+def test_the_table_is_the_oracles() -> None:
+    known, table = oracle(), set(TABLE.split("\n")) - {""}
+    unlisted = {line for line in known if line.split()[1] in ("市辖区", "市区", "省直辖县级行政单位")}
+    renamed = {"350128 平潭县 1983-"}
+    assert known - unlisted - renamed == table - {"350128 平潭县 1983-2009", "350128 平潭综合实验区 2010-"}
+    assert renamed < known
+
+
+def test_full_width_codes_are_read() -> None:
+    assert regions.name_of("３５２２０１") == "宁德市"
+    assert regions.city_of(" ３５２２０１ ") == "350900"
+    assert regions.find("３５２２０１", date(1990, 1, 1)) == regions.find("352201", date(1990, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +145,21 @@ def test_pingtan_is_a_city() -> None:
 )
 def test_city_of(code: str, city: str | None) -> None:
     assert regions.city_of(code) == city
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [("350102", True), ("352201", True), ("350000", True), ("360102", True), ("810000", True)]
+    + [
+        ("350199", False),
+        ("990101", False),
+        ("35010", False),
+        ("３５０１０２", False),
+        ("福建省福州市", False),
+    ],
+)
+def test_is_code(code: str, known: bool) -> None:
+    assert regions.is_code(code) == known
 
 
 def test_unknown_codes() -> None:

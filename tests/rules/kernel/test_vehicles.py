@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xinlu.kernel import licences, plates
@@ -46,10 +46,19 @@ def test_not_plates(plate: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["闽a·12345", " 闽Ａ 12345 ", "闽A-12345", "闽A12345(黄)", "闽A12345（蓝色）"]
+    "written",
+    ["闽a·12345", " 闽Ａ 12345 ", "闽A-12345", "闽A12345(黄)", "闽A12345（蓝色）", "闽A12345(黄)(黄)"],
 )
 def test_plate_normalised(written: str) -> None:
     assert plates.normalise(written) == "闽A12345"
+
+
+@given(st.text() | st.text("闽A1·- ()（）黄\u0301e"))
+@example("闽A12345(黄)(黄)")
+@example("闽A12345(黄) (黄-)")
+def test_plate_normalise_is_idempotent(text: str) -> None:
+    plate = plates.normalise(text)
+    assert plates.normalise(plate) == plate
 
 
 @given(st.text(plates.PROVINCES + "ABCDEFGHJK0123456789挂学·- ()（）"))
@@ -89,6 +98,11 @@ def test_not_transport_licence(text: str) -> None:
         ("350102199001010016", "350102199001010016", True),
         ("3501021990010100161", "3501021990010100161", True),  # the ID number and a serial
         ("350102900101001", "350102900101001", True),
+        ("35010219900101001", "35010219900101001", True),  # one digit lost
+        ("3501020199001010016", "3501020199001010016", True),  # one digit too many
+        ("35010199001010016", "35010199001010016", True),  # one lost before the birthday
+        ("350102901301001", "350102901301001", True),  # an old number, a digit mistaken
+        ("350100201600123", "350100201600123", False),  # a region, a year and a serial number
         ("3501 0000 1234", "350100001234", False),
         ("3501002016000001234", "3501002016000001234", False),
     ],
@@ -98,6 +112,22 @@ def test_practitioner_licence(text: str, number: str, personal: bool) -> None:
     assert licences.is_personal(number) == personal
 
 
+def test_what_no_region_begins_is_no_persons_licence() -> None:
+    assert not licences.is_personal("99010219900101001")
+
+
 @pytest.mark.parametrize("text", ["35010000123", "99010000123456", "35010000123456789012", "无"])
 def test_not_practitioner_licence(text: str) -> None:
     assert licences.practitioner_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["350102199001010016", "3501002016001", "JGJ2012000123", "（公路）检师1812345号"]
+)
+def test_certificate(text: str) -> None:
+    assert licences.is_certificate(text)
+
+
+@pytest.mark.parametrize("text", ["", "无证", "12345", "99010000123456", "证1234"])
+def test_not_certificate(text: str) -> None:
+    assert not licences.is_certificate(text)

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from tests.factories.publicity import PERSON_ID, USCC, make_data, make_facts, make_item
+from tests.factories.publicity import PERSON_ID, USCC, make_data, make_facts, make_item, make_stated
 from xinlu.catalog.contracts import Disclosure, SubjectKind
+from xinlu.catalog.repository import load_items
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.decision import Decider
@@ -98,6 +99,34 @@ def test_what_the_catalogue_does_not_make_public_stays_in():
     assert not found.show and "不公开" in found.reason
 
 
+@pytest.mark.parametrize(
+    ("said", "show", "reason"),
+    [
+        ("1", True, ""),
+        ("2", False, "“公开类型”为“特定范围内公开”，不公示。"),
+        ("3", False, "“公开类型”为“不可公开”，不公示。"),
+        ("", False, "“公开类型”没有填写，不公示。"),
+        ("9", False, "“公开类型”为“9”，不公示。"),
+    ],
+)
+def test_a_record_is_public_only_if_its_provider_says_so(said, show, reason):
+    found = decided(make_stated(), 公开类型=said)
+    assert found.show == show
+    assert show or (found.reason, found.fields) == (reason, ())
+
+
+def test_a_commitment_says_whether_it_is_public():
+    item = next(item for item in load_items() if item.identifier == "credit-commitment")
+    data = {"CNRMC": "榕城货运有限公司", "CNRLB": "法人及非法人组织", "CNRQ": "2026-05-08", "LXZT": "1"}
+    shows = [decided(item, data=data | {"GKLX": said}).show for said in "123"]
+    assert shows == [True, False, False]
+
+
+def test_one_decider_decides_many():
+    decider = Decider(book(), WORKDAYS)
+    assert decider.decide(make_facts()) == decider.decide(make_facts())
+
+
 def test_a_field_that_is_not_public_is_no_title_either():
     item = make_item()
     hidden = tuple(replace(field, disclosure=Disclosure.SHARED) for field in item.fields)
@@ -115,6 +144,13 @@ def test_a_decision_that_no_longer_stands_is_taken_off():
     found = decided(make_item("admin-permit"), 状态="2")
     assert not found.show and "无效" in found.reason
     assert decided(make_item("admin-permit"), 状态="1").show
+
+
+@pytest.mark.parametrize(("state", "show"), [("1", True), ("2", False), ("3", True), ("", True)])
+def test_a_disputed_decision_stands(state, show):
+    item = next(item for item in load_items() if item.identifier == "admin-permit")
+    named = {"XK_XDR_MC": "榕城货运有限公司", "XK_XDR_LB": "法人及非法人组织", "XK_JDRQ": "2016-05-09"}
+    assert decided(item, on=date(2016, 5, 9), data=named | {"XK_ZT": state}).show == show
 
 
 def test_a_light_penalty_is_kept_back_with_its_ground():

@@ -1,4 +1,5 @@
 from tests.factories.subjects import CODE, OTHER_CODE, PERSON_NUMBER, claim, person
+from xinlu.kernel import organisationcode
 from xinlu.subjects.contracts import Kind, Scheme, subject_id
 from xinlu.subjects.rules.numbers import clean, is_personal, kind_of, region_of, usable
 
@@ -22,6 +23,17 @@ def test_tax_numbers_are_codes_since_2015_and_held_organisation_codes_before() -
 
 def test_a_persons_number_in_a_tax_number_makes_no_code() -> None:
     assert Scheme.USCC not in usable(claim(tax_no=PERSON_NUMBER))
+
+
+def test_a_persons_number_implies_no_organisation_code() -> None:
+    for number in (PERSON_NUMBER, PERSON_NUMBER[:17] + "7"):
+        assert usable(claim(uscc=number)) == {Scheme.USCC: number}
+    old = next(
+        number
+        for number in (f"350102900101{serial:03d}" for serial in range(1000))
+        if organisationcode.is_valid(number[6:])
+    )
+    assert usable(claim(tax_no=old)) == {Scheme.TAX_NO: old}
 
 
 def test_people_are_known_by_their_own_number_alone() -> None:
@@ -52,6 +64,8 @@ def test_the_code_tells_kind_and_region_better_than_the_record() -> None:
     shop = claim(uscc=OTHER_CODE, region="350100")
     assert kind_of(shop, usable(shop)) == Kind.SOLE_TRADER
     assert region_of(shop, usable(shop)) == "350203"
+    former = claim(uscc="91352201MA2Y0001X9", region="350100")  # 宁德 was 3522 until 1999
+    assert region_of(former, usable(former)) == "350900"
     stranger = claim(uscc="91110000MA2Y0001X9", region="350100")
     assert region_of(stranger, usable(stranger)) == "350100"
     assert kind_of(stranger, usable(stranger)) == Kind.ORGANISATION

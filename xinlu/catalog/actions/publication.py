@@ -10,7 +10,9 @@ from xinlu.catalog import models, stored
 from xinlu.catalog.actions.drafts import find_draft, lock_item, published, target_of
 from xinlu.catalog.contracts import CatalogueError, Item, Seeded, State
 from xinlu.catalog.repository import ITEMS, load_items
+from xinlu.catalog.rules.difference import difference
 from xinlu.catalog.rules.extension import yielding
+from xinlu.catalog.rules.soundness import faults
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel import regions
@@ -24,7 +26,8 @@ SEEDED = Act("catalogue.seeded", "建立基础目录")
 def publish(identifier: str, *, region: str = "", note: str, by: Actor, at: datetime) -> Item:
     """Bring the draft into force; returns the item with its new version number.
 
-    Raises UnknownItem; CatalogueError when another version came into force since the draft was begun.
+    Raises UnknownItem; CatalogueError when another version came into force since the draft was begun, or when the
+    draft changes nothing or is not sound.
     """
     if not note.strip():
         raise CatalogueError("请填写修订说明：改了什么、依据是什么；它会随版本一起公开。")
@@ -34,6 +37,7 @@ def publish(identifier: str, *, region: str = "", note: str, by: Actor, at: date
         raise CatalogueError(
             "草稿开始之后，这一目录项已有新版本发布；请放弃草稿，在新版本上重新修改，以免覆盖别人的修改。"
         )
+    _require_change(row, before or stored.current(identifier))
     if region:
         row.spec["base"] = stored.base_of(row).number
     _come_into_force(row, before, note=note, by=by, at=at)
@@ -48,6 +52,14 @@ def publish(identifier: str, *, region: str = "", note: str, by: Actor, at: date
         data={"number": row.number, "digest": digest_of(row.spec)},
     )
     return stored.item_of(row)
+
+
+def _require_change(row: models.Version, before: models.Version) -> None:
+    item = stored.item_of(row)
+    if not difference(stored.item_of(before), item):
+        raise CatalogueError("草稿与现行版本没有差别，不必发布；请先修改字段或要素，或者放弃草稿。")
+    if found := faults(item):
+        raise CatalogueError(f"草稿还不能发布：{'；'.join(found)}。请改正后再发布。")
 
 
 def _come_into_force(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from xinlu.catalog.contracts import Field, FieldType, Item
+from xinlu.catalog.contracts import Code, Field, FieldType, Item
 from xinlu.catalog.rules.writing import write
 
 PACKAGE_SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -40,18 +40,40 @@ def _resource(item: Item, site: str) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "version": str(item.version),
+        **_elements(item),
         "schema": table_schema(item),
     }
 
 
+def _elements(item: Item) -> dict[str, Any]:
+    """The catalogue's own elements. 数据格式 is `acceptedFormats`: `format` is that of the resource's file."""
+    told = {
+        "code": item.code,
+        "acceptedFormats": item.format,
+        "providers": item.providers,
+        "subjectKinds": item.subject_kinds,
+        "nature": item.nature,
+        "disclosure": item.disclosure,
+        "coverage": item.coverage,
+        "cycle": item.cycle,
+        "basis": item.basis,
+        "publicity": item.publicity,
+        "due": item.due,
+        "region": item.region,
+        "note": item.note,
+    }
+    return {name: write(value) for name, value in told.items() if value} | {"verified": item.verified}
+
+
 def table_schema(item: Item) -> dict[str, Any]:
     """Natural keys are uniqueKeys, not a primaryKey: one of their fields may be empty."""
+    rest = {"rules": item.rules, "generations": item.generations}
     return {
         "$schema": TABLE_SCHEMA,
         "fields": [_field(field) for field in item.fields],
         "uniqueKeys": [list(item.natural_key)],
         "missingValues": [""],
-    }
+    } | {name: write(value) for name, value in rest.items() if value}
 
 
 def _field(field: Field) -> dict[str, Any]:
@@ -61,15 +83,27 @@ def _field(field: Field) -> dict[str, Any]:
         "type": TYPES.get(field.type, "string"),
         "constraints": _constraints(field),
         "disclosure": str(field.disclosure),
+        "verified": field.verified,
     }
     if field.type is FieldType.ENUMS:
-        spec["delimiter"] = ";"
-    elif field.codes:
-        spec["categories"] = [{"value": code.code, "label": code.label} for code in field.codes]
-    if field.note:
-        spec["description"] = field.note
-    rest = {"aliases": field.aliases, "requiredWhen": field.required_when, "emptyWhen": field.empty_when}
-    return spec | {name: write(value) for name, value in rest.items() if value}
+        spec |= {"delimiter": ";", "itemType": "string"}
+    if field.codes:
+        spec["categories"] = [_category(code) for code in field.codes]
+    rest = {
+        "description": field.note,
+        "role": field.role,
+        "codeFormat": field.format,  # Table Schema has a `format` of its own
+        "masking": field.masking,
+        "aliases": field.aliases,
+        "requiredWhen": field.required_when,
+        "emptyWhen": field.empty_when,
+    }
+    return spec | {name: written for name, value in rest.items() if (written := write(value))}
+
+
+def _category(code: Code) -> dict[str, Any]:
+    category: dict[str, Any] = {"value": code.code, "label": code.label}
+    return category | {"aliases": write(code.aliases)} if code.aliases else category
 
 
 def _constraints(field: Field) -> dict[str, Any]:

@@ -2,16 +2,12 @@
 
 from dataclasses import replace
 
-from xinlu.catalog.contracts import CatalogueError, Field, Item
-from xinlu.catalog.rules.soundness import faults
+from xinlu.catalog.contracts import Field, Item
 
 
 def extend(base: Item, extra: tuple[Field, ...], *, region: str, version: int) -> Item:
-    """The city's item. Raises CatalogueError when a field of the city is in the way of the base."""
-    item = replace(base, fields=(*base.fields, *extra), region=region, version=version)
-    if found := faults(item):
-        raise CatalogueError(f"{base.name}（{region} 扩展）：{'；'.join(found)}。")
-    return item
+    """The city's item. Whether it is sound is judged when it is edited and published, not whenever it is read."""
+    return replace(base, fields=(*base.fields, *extra), region=region, version=version)
 
 
 def own_fields(item: Item, base: Item) -> tuple[Field, ...]:

@@ -28,12 +28,26 @@ def read_item(
     lists: shared code lists, which a field may name instead of spelling its codes out.
     Raises CatalogueError at the first thing that is not understood, or with all that is unsound.
     """
+    item = recall_item(spec, source=source, version=version, region=region, lists=lists)
+    if found := faults(item):
+        raise CatalogueError(f"{source}：{'；'.join(found)}。")
+    return item
+
+
+def recall_item(
+    spec: Mapping[str, Any],
+    *,
+    source: str,
+    version: int,
+    region: str | None = None,
+    lists: CodeLists | None = None,
+) -> Item:
+    """As read_item, for what is in force already: it was sound by the rules of its day, and stays readable when
+    they become stricter. Raises CatalogueError."""
     if not isinstance(spec, Mapping) or not isinstance(spec.get("fields"), list):
         raise CatalogueError(f"{source}：应有 fields（字段列表）。")
     whole = {**spec, "fields": [_with_codes(field, lists or {}, source) for field in spec["fields"]]}
     item: Item = _record(Item, whole, source, {"version": version, "region": region})
-    if found := faults(item):
-        raise CatalogueError(f"{source}：{'；'.join(found)}。")
     return item
 
 

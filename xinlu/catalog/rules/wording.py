@@ -9,6 +9,7 @@ from xinlu.catalog.contracts import (
     Condition,
     Disclosure,
     Field,
+    FieldFormat,
     FieldText,
     FieldType,
     Generation,
@@ -26,6 +27,13 @@ TYPES = {
     FieldType.WAN: "金额（万元）",
     FieldType.ENUM: "代码",
     FieldType.ENUMS: "代码（可多选）",
+}
+FORMATS = {
+    FieldFormat.USCC: "统一社会信用代码",
+    FieldFormat.REGION: "行政区划代码",
+    FieldFormat.COMMITMENT_NO: "承诺编码",
+    FieldFormat.TRANSPORT_LICENCE: "道路运输证号",
+    FieldFormat.PRACTITIONER_LICENCE: "从业资格证号",
 }
 DISCLOSURES = {
     Disclosure.PUBLIC: "公开公示",
@@ -54,6 +62,7 @@ FIELD_ELEMENTS = {
     "required_when": "条件必填",
     "empty_when": "条件必空",
     "role": "角色",
+    "format": "格式",
     "disclosure": "披露方式",
     "masking": "脱敏",
     "aliases": "常用列名",
@@ -82,8 +91,9 @@ ITEM_ELEMENTS = {
 
 
 def say_type(field: Field) -> str:
-    """字符(200), 日期, 代码 …"""
-    return f"{TYPES[field.type]}({field.length})" if field.length else TYPES[field.type]
+    """字符(200), 日期, 代码, 字符(6)，行政区划代码 …"""
+    told = f"{TYPES[field.type]}({field.length})" if field.length else TYPES[field.type]
+    return f"{told}，{FORMATS[field.format]}" if field.format else told
 
 
 def say_masking(masking: Masking) -> str:
@@ -183,6 +193,8 @@ def _say_part(value: Any) -> str:
     match value:
         case FieldType():
             return TYPES[value]
+        case FieldFormat():
+            return FORMATS[value]
         case Disclosure():
             return DISCLOSURES[value]
         case Masking():

@@ -10,7 +10,7 @@ import polars as pl
 from django.conf import settings
 from django.db import transaction
 
-from xinlu.catalog.contracts import Item
+from xinlu.catalog.contracts import Generation, Item
 from xinlu.collection import acts, artefacts, contracts, models, vault
 from xinlu.collection.actions.concluding import refuse
 from xinlu.collection.contracts import Mode, OutOfStep, Refused, Severity, Status, Surroundings
@@ -43,10 +43,12 @@ def look_into(row: models.Submission, item: Item, surroundings: Surroundings) ->
     located = read_rows(row, item)
     if located.frame.is_empty():
         raise Refused("表头下面没有数据行。请核对文件是否完整；本期确无数据的请做零报告。")
-    as_sent = item.for_headers([*located.columns.values(), *located.unknown])
+    headers = [*located.columns.values(), *located.unknown]
+    as_sent, generation = item.for_headers(headers), item.generation(headers)
     around = replace(surroundings, mode=Mode(row.mode))
     examined = examine_rows(as_sent, located.frame, around, settings.KEYRING.index, waived=row.waives)
-    return replace(examined, findings=pl.concat([file_notes(notes_of(located)), examined.findings]))
+    notes = file_notes(notes_of(located, generation))
+    return replace(examined, findings=pl.concat([notes, examined.findings]))
 
 
 def read_rows(row: models.Submission, item: Item) -> Located:
@@ -54,14 +56,15 @@ def read_rows(row: models.Submission, item: Item) -> Located:
         return locate(read_safely(path, name=row.filename, room=path.parent), item)
 
 
-def notes_of(located: Located) -> Iterator[tuple[str, int, str]]:
+def notes_of(located: Located, generation: Generation | None) -> Iterator[tuple[str, int, str]]:
     """What the reader left out or saw, as (sheet, row, sentence); row 0 is the file as a whole."""
     for note in located.notes:
         yield "", 0, note
     for sheet, reason in located.sheets_skipped:
         yield sheet, 0, f"工作表“{sheet}”没有读取：{reason}。"
-    if located.unknown:
-        yield "", 0, f"这些列不在目录里，没有读取：{'、'.join(located.unknown)}。"
+    unknown = [header for header in located.unknown if not (generation and generation.ignores(header))]
+    if unknown:
+        yield "", 0, f"这些列不在目录里，没有读取：{'、'.join(unknown)}。"
     for sheet, number, reason in located.dropped:
         yield sheet, number, f"这一行没有当作记录读取：{reason}。"
 

@@ -1,12 +1,12 @@
 """What a finding or a change may show of a value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from xinlu.catalog.contracts import PERSONAL_ROLES, Field, Item
+from xinlu.catalog.contracts import PERSONAL_ROLES, Field, FieldRole, Item
 from xinlu.collection.rules.columns import mapped, mapped_where, matches
-from xinlu.kernel import masking, residentid
+from xinlu.kernel import licences, masking, residentid
 from xinlu.kernel.personal import conceal
 
 LONGEST = 200
@@ -16,8 +16,14 @@ def mask_column(field: Field, series: pl.Series) -> pl.Series:
     """Personal numbers masked wherever they stand, long text cut. field: the column the values stand in."""
     if field.role in PERSONAL_ROLES:
         return mapped(series, mask_number)
-    series = mapped_where(series, matches(series, r"\d[\d\s-]{9,}[\dXx]"), mask_within)
+    series = mapped_where(series, matches(series, r"\d[\d\s-]{9,}[\dXx]"), mask_of(field))
     return series.str.head(LONGEST)
+
+
+def mask_of(field: Field) -> Callable[[str], str]:
+    if field.role in PERSONAL_ROLES:
+        return mask_number
+    return mask_licence if field.role == FieldRole.LICENCE_NO else mask_within
 
 
 def mask_number(value: str) -> str:
@@ -35,7 +41,12 @@ def mask_within(value: str) -> str:
     return conceal(value)
 
 
+def mask_licence(value: str) -> str:
+    """Its holder's ID number shows in a licence number even with a digit lost or gained."""
+    return mask_number(value) if licences.is_personal(licences.normalise(value)) else mask_within(value)
+
+
 def mask_row(item: Item, data: Mapping[str, str]) -> dict[str, str]:
     """A row as those may see it who have no leave to see it whole. data: field identifier → text."""
-    personal = {field.identifier for field in item.fields if field.role in PERSONAL_ROLES}
-    return {name: (mask_number if name in personal else mask_within)(value) for name, value in data.items()}
+    masks = {field.identifier: mask_of(field) for field in item.fields}
+    return {name: masks.get(name, mask_within)(value) for name, value in data.items()}

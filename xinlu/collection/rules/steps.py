@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from xinlu.catalog.contracts import Field, FieldRole, FieldType
+from xinlu.catalog.contracts import Field, FieldFormat, FieldRole, FieldType
 from xinlu.collection.rules import codelists
 from xinlu.collection.rules.columns import mapped, mapped_where, matches
 from xinlu.kernel import dates, money, plates, residentid, text
@@ -13,6 +13,7 @@ from xinlu.kernel import dates, money, plates, residentid, text
 CODE_ROLES = frozenset(
     {
         FieldRole.USCC,
+        FieldRole.SUBJECT_CODE,
         FieldRole.AUTHORITY_CODE,
         FieldRole.SOURCE_CODE,
         FieldRole.ORGANISATION_CODE,
@@ -27,7 +28,16 @@ CODE_ROLES = frozenset(
         FieldRole.PROJECT_NO,
     }
 )
-PERSON_ROLES = frozenset({FieldRole.PERSON_ID, FieldRole.LEGAL_PERSON_ID})
+PERSON_ROLES = frozenset({FieldRole.PERSON_ID, FieldRole.LEGAL_PERSON_ID, FieldRole.SUBJECT_CODE})
+JOINED_ROLES = frozenset(
+    {
+        FieldRole.USCC,
+        FieldRole.SUBJECT_CODE,
+        FieldRole.ORGANISATION_CODE,
+        FieldRole.AUTHORITY_CODE,
+        FieldRole.SOURCE_CODE,
+    }
+)
 NUMBER_ROLES = CODE_ROLES | {FieldRole.DOCUMENT_NO, FieldRole.PHONE}
 
 
@@ -47,6 +57,15 @@ def of_type(*types: FieldType) -> Callable[[Field], bool]:
 
 def of_role(*roles: FieldRole) -> Callable[[Field], bool]:
     return lambda field: field.role in roles
+
+
+def is_number(*roles: FieldRole) -> Callable[[Field], bool]:
+    """Fields that hold a number, by their role or by their format."""
+    return lambda field: field.role in roles or field.format is not None
+
+
+def is_joined(field: Field) -> bool:
+    return field.role in JOINED_ROLES or field.format is FieldFormat.USCC
 
 
 def fold(field: Field, series: pl.Series) -> pl.Series:
@@ -140,14 +159,9 @@ GENERAL_STEPS = (
     Step("NULL", r"“\N”“NULL”“无”“/”“-”等写法视为未填", lambda field: True, drop_nulls),
 )
 TYPED_STEPS = (
-    Step("FLOAT-TAIL", "电子表格把编号存成小数而多出的“.0”去掉", of_role(*NUMBER_ROLES), drop_float_tail),
-    Step("CODE-CASE", "代码、证件号码去空格，字母转大写", of_role(*CODE_ROLES), raise_code),
-    Step(
-        "CODE-JOIN",
-        "统一社会信用代码、组织机构代码去掉连字符",
-        of_role(FieldRole.USCC, FieldRole.ORGANISATION_CODE, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE),
-        join_code,
-    ),
+    Step("FLOAT-TAIL", "电子表格把编号存成小数而多出的“.0”去掉", is_number(*NUMBER_ROLES), drop_float_tail),
+    Step("CODE-CASE", "代码、证件号码去空格，字母转大写", is_number(*CODE_ROLES), raise_code),
+    Step("CODE-JOIN", "统一社会信用代码、组织机构代码去掉连字符", is_joined, join_code),
     Step("ID-18", "15 位居民身份证号码换算为 18 位", of_role(*PERSON_ROLES), lengthen_id),
     Step("YEAR-BRACKETS", "文书号的年份统一用六角括号〔〕", of_role(FieldRole.DOCUMENT_NO), square_year),
     Step("PLATE-SHAPE", "车牌号去掉间隔符，字母转大写", of_role(FieldRole.PLATE), plain_plate),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from xinlu.catalog.contracts import Disclosure, FieldRole, Item, SubjectKind
+from xinlu.catalog.contracts import OPEN_TO_ALL, Disclosure, FieldRole, Item, SubjectKind
 from xinlu.kernel.packs import Pack
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.contracts import PublicField, Severity
@@ -93,10 +93,21 @@ def refusal(facts: Facts, length: Term, pack: Pack) -> str:
     """Why the rules keep the record from the public, "" when they do not."""
     if facts.item.disclosure != Disclosure.PUBLIC:
         return f"目录规定“{facts.item.name}”不公开。"
+    if withheld := provider_refusal(facts):
+        return withheld
     allowed = pack.parameters["person_kinds"]
     if facts.kind == SubjectKind.PERSON and (facts.item.publicity or "") not in allowed["values"]:
         return f"自然人的“{facts.item.name}”不公开公示：{allowed['source']}。"
     return "" if length.shown else f"{length.reason}。"
+
+
+def provider_refusal(facts: Facts) -> str:
+    """The provider said of this record that it is not for everyone, or did not say that it is."""
+    field = facts.item.role(FieldRole.DISCLOSURE)
+    said = facts.text(FieldRole.DISCLOSURE)
+    if field is None or said == OPEN_TO_ALL:
+        return ""
+    return f"“{field.name}”{f'为“{said}”' if said else '没有填写'}，不公示。"
 
 
 def leak_refusal(shown: Iterable[Shown]) -> str:

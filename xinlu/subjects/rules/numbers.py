@@ -42,14 +42,18 @@ def clean(scheme: Scheme, text: str) -> str:
 
 
 def _with_implied(given: dict[Scheme, str]) -> dict[Scheme, str]:
-    """Old numbers map to the code: since 2015 the tax number is the code, before it held the organisation code."""
+    """Old numbers map to the code: since 2015 the tax number is the code, before it held the organisation code.
+
+    Not from what could be a person's number: its middle would tie strangers who share a birthday.
+    """
     found = dict(given)
     tax = given.get(Scheme.TAX_NO, "")
     if len(tax) == 18 and not found.get(Scheme.USCC) and not is_personal(Scheme.TAX_NO, tax):
         found[Scheme.USCC] = tax
     if len(code := found.get(Scheme.USCC, "")) == 18:
-        found[Scheme.ORGANISATION_CODE] = code[8:17]
-    elif len(tax) == 15 and organisationcode.is_valid(tax[6:]):
+        if not residentid.looks_like(code):
+            found[Scheme.ORGANISATION_CODE] = code[8:17]
+    elif len(tax) == 15 and organisationcode.is_valid(tax[6:]) and not is_personal(Scheme.TAX_NO, tax):
         found.setdefault(Scheme.ORGANISATION_CODE, tax[6:])
     return found
 
@@ -67,6 +71,12 @@ def kind_of(claim: Claim, numbers: dict[Scheme, str]) -> Kind:
 
 
 def region_of(claim: Claim, numbers: dict[Scheme, str]) -> str:
-    """Where the subject is registered: by its code if a place of the province, else the record's region."""
+    """Where the subject is registered: by its code if a place of the province, else the record's region.
+
+    A place that has changed prefectures is told by its city of today, under which people look for it.
+    """
     coded = numbers.get(Scheme.USCC, "")[2:8]
-    return coded if coded and regions.resolve(coded) else claim.region
+    if regions.resolve(coded) is None:
+        return claim.region
+    city = regions.city_of(coded) or coded
+    return coded if coded[:4] == city[:4] else city

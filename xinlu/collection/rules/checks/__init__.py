@@ -6,7 +6,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field, Item
 from xinlu.collection.contracts import Severity, Surroundings
-from xinlu.collection.rules.checks import codes, content, crossfield, presence, rows, shape
+from xinlu.collection.rules.checks import codes, content, crossfield, formats, presence, rows, shape
 from xinlu.collection.rules.checks.case import Case, Check
 from xinlu.collection.rules.cleaning import Cleaned
 from xinlu.collection.rules.columns import PLACE, ROW, SHEET
@@ -42,6 +42,7 @@ CHECKS = (
     Check("GARBLED", ERROR, "内容有乱码", shape.find_garbled),
     Check("PLATE", WARNING, "车牌号不合规则", shape.find_bad_plates),
     Check("PHONE", WARNING, "电话号码不合规则", shape.find_bad_phones),
+    Check("FORMAT", WARNING, "内容不合目录规定的格式（代码、区划、编号）", formats.find_misshapen),
     Check("USCC-SHAPE", ERROR, "统一社会信用代码的位数、字符或前两位不对", codes.find_malformed),
     Check("USCC-CHECK", ERROR, "统一社会信用代码的校验位不对，等待授权", codes.find_failing, releasable=True),
     Check("USCC-EXCEPTION", WARNING, "校验位不对但已授权的例外代码", codes.find_authorised),

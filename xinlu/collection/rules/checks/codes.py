@@ -11,7 +11,8 @@ from xinlu.collection.rules.checks.case import Case, fault
 from xinlu.collection.rules.columns import holds, matches, where_shaped
 from xinlu.kernel import organisationcode, residentid, uscc
 
-USCC_ROLES = (FieldRole.USCC, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE)
+SUBJECTS_CODES = (FieldRole.USCC, FieldRole.SUBJECT_CODE)
+CODE_ROLES = (*SUBJECTS_CODES, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE)
 ID_KINDS = {
     FieldRole.PERSON_ID: FieldRole.PERSON_ID_KIND,
     FieldRole.LEGAL_PERSON_ID: FieldRole.LEGAL_PERSON_ID_KIND,
@@ -41,15 +42,17 @@ def embedded_digits_hold(codes: np.ndarray) -> np.ndarray:
     return right
 
 
-def code_fields(case: Case) -> Iterator[Field]:
-    for role in USCC_ROLES:
+def code_fields(case: Case, roles: tuple[FieldRole, ...] = CODE_ROLES) -> Iterator[Field]:
+    for role in roles:
         yield from case.columns(role=role)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What a column of codes holds: codes of the right shape, those that fail the check digit, ID numbers."""
+    """What a column of codes holds: whatever should be one, codes of the right shape, those that fail the check
+    digit, ID numbers."""
 
+    given: pl.Series
     shaped: pl.Series
     failing: pl.Series
     persons: pl.Series
@@ -59,15 +62,31 @@ def judge(case: Case, field: Field) -> Judged:
     """Worked out once a column, however many checks ask."""
     known: Judged | None = case.memory.get(field.identifier)
     if known is None:
-        known = case.memory[field.identifier] = judge_column(case[field])
+        known = case.memory[field.identifier] = judge_column(codes_in(case, field))
     return known
+
+
+def codes_in(case: Case, field: Field) -> pl.Series:
+    """The column, without the rows where a person's number belongs in it."""
+    if field.role != FieldRole.SUBJECT_CODE:
+        return case[field]
+    return pl.select(pl.when(~about_persons(case, field)).then(case[field])).to_series()
+
+
+def about_persons(case: Case, field: Field) -> pl.Series:
+    """Where the subject is a person: as the row states, else as the number in the field tells."""
+    kind, number = case.item.role(FieldRole.SUBJECT_KIND), persons(case[field])
+    if kind is None:
+        return number
+    code = kind.spellings.get(SubjectKind.PERSON, SubjectKind.PERSON)
+    return pl.select(pl.coalesce(case[kind] == code, number)).to_series()
 
 
 def judge_column(series: pl.Series) -> Judged:
     known = persons(series)
     shaped = holds(series, uscc.is_wellformed) & ~known
     sound = where_shaped(series, CODE_SHAPE, 18, check_digits_hold)
-    return Judged(shaped, shaped & ~sound, known)
+    return Judged(series.is_not_null(), shaped, shaped & ~sound, known)
 
 
 def persons(series: pl.Series) -> pl.Series:
@@ -88,7 +107,7 @@ def authorised(case: Case, field: Field) -> pl.Series:
 def find_malformed(case: Case) -> Iterator[pl.DataFrame]:
     for field in code_fields(case):
         judged = judge(case, field)
-        bad = case[field].is_not_null() & ~judged.shaped & ~judged.persons
+        bad = judged.given & ~judged.shaped & ~judged.persons
         message = f"“{field.name}”不是统一社会信用代码：应为 18 位，不用字母 I、O、S、V、Z，请照证照改正。"
         yield fault(case, field, bad, message)
 
@@ -109,12 +128,14 @@ def find_authorised(case: Case) -> Iterator[pl.DataFrame]:
 
 def find_person_in_code(case: Case) -> Iterator[pl.DataFrame]:
     for field in code_fields(case):
-        message = f"“{field.name}”里填的是居民身份证号码，属于个人信息，请移到证件号码栏。"
+        shared = field.role == FieldRole.SUBJECT_CODE
+        advice = "而主体类别不是自然人，请核对类别和代码" if shared else "属于个人信息，请移到证件号码栏"
+        message = f"“{field.name}”里填的是居民身份证号码，{advice}。"
         yield fault(case, field, judge(case, field).persons, message)
 
 
 def find_bad_embedded(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(role=FieldRole.USCC):
+    for field in code_fields(case, SUBJECTS_CODES):
         good = where_shaped(case[field], CODE_SHAPE, 18, embedded_digits_hold)
         where = judge(case, field).shaped & ~good
         yield fault(case, field, where, f"“{field.name}”第 9–17 位的组织机构代码校验位不对，请留意。")
@@ -127,13 +148,18 @@ def find_bad_organisation_codes(case: Case) -> Iterator[pl.DataFrame]:
 
 
 def find_bad_ids(case: Case) -> Iterator[pl.DataFrame]:
-    """Only where the kind of document is the ID card or is not said."""
+    """Only where the kind of document is the ID card or is not said, and where the subject is a person."""
     for role, kind_role in ID_KINDS.items():
         for field in case.columns(role=role):
-            bad = case[field].is_not_null() & ~holds(case[field], residentid.is_valid)
-            bad &= is_id_card(case, kind_role)
-            message = f"“{field.name}”不是有效的居民身份证号码，请照证件核对；如为其他证件，请填写证件类型。"
-            yield fault(case, field, bad, message)
+            advice = "请照证件核对；如为其他证件，请填写证件类型"
+            yield bad_ids(case, field, is_id_card(case, kind_role), advice)
+    for field in case.columns(role=FieldRole.SUBJECT_CODE):
+        yield bad_ids(case, field, about_persons(case, field), "请照证件核对")
+
+
+def bad_ids(case: Case, field: Field, where: pl.Series, advice: str) -> pl.DataFrame:
+    bad = where & case[field].is_not_null() & ~holds(case[field], residentid.is_valid)
+    return fault(case, field, bad, f"“{field.name}”不是有效的居民身份证号码，{advice}。")
 
 
 def is_id_card(case: Case, kind_role: FieldRole) -> pl.Series:
@@ -149,7 +175,7 @@ def find_kind_mismatch(case: Case) -> Iterator[pl.DataFrame]:
     kind = case.item.role(FieldRole.SUBJECT_KIND)
     if kind is None:
         return
-    for field in case.columns(role=FieldRole.USCC):
+    for field in code_fields(case, SUBJECTS_CODES):
         says = pl.col(kind.identifier)
         trader = pl.col(field.identifier).str.starts_with("92")
         mismatch = (trader & (says == SubjectKind.ORGANISATION)) | (
