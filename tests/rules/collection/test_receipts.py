@@ -52,6 +52,13 @@ def test_what_was_changed_is_not_authentic(change):
     assert not is_authentic(replace(signed(), submission=replace(SAID, **change)), KEY.public_key())
 
 
+def test_what_receipts_learnt_to_say_later_is_said_only_where_it_holds():
+    plain = statement(SAID, {})
+    assert "confirmed_by" not in plain and "superseded" not in plain["counts"]
+    told = statement(replace(SAID, confirmed_by="李核", counts=Counts(superseded=2)), {})
+    assert told["confirmed_by"] == "李核" and told["counts"]["superseded"] == 2
+
+
 def test_another_key_or_a_broken_signature_is_not_authentic():
     assert not is_authentic(signed(), Ed25519PrivateKey.generate().public_key())
     assert not is_authentic(replace(signed(), signature="not base64!"), KEY.public_key())

@@ -11,6 +11,7 @@ from xinlu.catalog.repository import load_items
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.decision import Decider
+from xinlu.publicity.rules.disclosure import Screen
 from xinlu.publicity.rules.facts import readable, subject_kind
 
 WORKDAYS = Workdays(published_through=2026)
@@ -181,3 +182,11 @@ def test_the_kind_is_a_persons_when_in_doubt(said, known, kind):
 def test_items_about_persons_only_are_about_persons():
     item = make_item(subject_kinds=(PERSON,), fields=())
     assert subject_kind(item, {}, SubjectKind.ORGANISATION) == PERSON
+
+
+def test_a_long_run_forgets_old_values_and_shows_the_same(monkeypatch):
+    monkeypatch.setattr(Screen, "MEMORY", 1)
+    decider = Decider(book(), WORKDAYS)
+    for _ in range(2):
+        for number in ("闽交罚〔2026〕1号", "闽交罚〔2026〕2号"):
+            assert decider.decide(make_facts(文号=number)).title == number
