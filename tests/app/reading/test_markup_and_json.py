@@ -108,6 +108,38 @@ def test_exchange_message(tmp_path):
     assert sheets["ExchangeMessage/Body/fields"] == [(0, "CF_WSH", "CF_JDRQ"), (1, "1号", "2026-07-07")]
 
 
+FIELDS = "<CF_WSH>1号</CF_WSH><CF_JDRQ>2026-07-07</CF_JDRQ>"
+
+
+@pytest.mark.parametrize(
+    "start", ["", '<?xml version="1.0"?>', '\ufeff<?xml version="1.0"?>\n<!-- 导出 -->\n']
+)
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "ExchangeMessage/Body/fields",
+            f"<ExchangeMessage><Header><sender>甲</sender></Header><Body><fields>{FIELDS}</fields></Body></ExchangeMessage>",
+        ),
+        ("NewDataSet/Table", f"<NewDataSet><Table>{FIELDS}</Table></NewDataSet>"),
+        ("DocumentElement/table", f"<DocumentElement><table>{FIELDS}</table></DocumentElement>"),
+    ],
+)
+def test_only_the_root_tells_a_web_page(tmp_path, start, path, text):
+    sheets = {sheet.name: sheet.frame.rows() for sheet in read(write(tmp_path, "a.xml", start + text))}
+    assert sheets[path] == [(0, "CF_WSH", "CF_JDRQ"), (1, "1号", "2026-07-07")]
+
+
+def test_what_net_writes_about_a_data_set_is_no_record(tmp_path):
+    about = 'xmlns:msdata="urn:schemas-microsoft-com:xml-msdata"'
+    schema = (
+        '<xs:schema id="d" xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="x"/></xs:schema>'
+    )
+    row = f'<Table msdata:rowOrder="0" xml:space="preserve">{FIELDS}</Table>'
+    [sheet] = read(write(tmp_path, "a.xml", f"<NewDataSet {about}>{schema}{row}{row}</NewDataSet>"))
+    assert sheet.frame.rows()[0] == (0, "CF_WSH", "CF_JDRQ") and len(sheet.frame) == 3
+
+
 def test_values_in_attributes(tmp_path):
     [sheet] = read(write(tmp_path, "a.xml", '<rows><row CF_WSH="1号" BZ="x"/><row CF_WSH="2号"/></rows>'))
     assert sheet.frame.rows() == [(0, "CF_WSH", "BZ"), (1, "1号", "x"), (2, "2号", None)]
@@ -187,6 +219,11 @@ def test_what_holds_no_table_is_named(head, said):
         ("<rows>".encode("utf-16"), Format.XML),
         ("<table>".encode("utf-16-le"), Format.HTML),
         (b"<!DOCTYPE html>", Format.HTML),
+        (b"<!-- saved from url -->\n<HTML>", Format.HTML),
+        (b"<style>td {}</style><table>", Format.HTML),
+        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', Format.HTML),
+        (b"<rows><table/></rows>", Format.XML),
+        (b"<tables>", Format.XML),
     ],
 )
 def test_format_by_content(head, kind):
