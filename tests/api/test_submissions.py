@@ -154,4 +154,8 @@ def test_a_file_that_cannot_be_used_is_refused_on_its_receipt():
     work()
     receipt = caller.get(f"/submissions/{answer.json()['submission']}").json()
     assert (receipt["status"], receipt["rows"]) == ("refused", 0)
-    assert receipt["reason"]
+    assert [(finding["row"], finding["message"]) for finding in receipt["findings"]] == [
+        (0, receipt["reason"])
+    ]
+    found = caller.get(f"/submissions/{receipt['submission']}/findings").json()["items"]
+    assert found == receipt["findings"] and receipt["findings_total"] == 1

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.factories.collection import csv_file
+from tests.factories.files import xlsx
 from tests.flows.stories import ITEM, ORGANISATION, recent
 from xinlu.flows.commands.collect import command
 
@@ -44,8 +45,23 @@ def test_for_people_it_is_text(collect):
     assert "第 3 行" in done.stdout
 
 
+def test_findings_name_their_sheet(collect, tmp_path):
+    rows = [list(recent(1)), list(recent(1, CF_WSH="").values())]
+    content = xlsx(tmp_path, {"第一页": rows, "第二页": rows}).read_bytes()
+    done = json.loads(collect(content, "--json").stdout)
+    errors = [finding for finding in done["findings"] if finding["rule"] == "REQ"]
+    assert [(error["sheet"], error["row"]) for error in errors] == [("第一页", 2), ("第二页", 2)]
+    assert "工作表“第二页”第 2 行 行政处罚决定书文号" in collect(content).stdout
+
+
 def test_what_cannot_be_used_is_two(collect, tmp_path):
-    assert collect(b"%PDF-1.7", "--json").exit_code == 2
+    refused = collect(b"%PDF-1.7", "--json")
+    [finding] = json.loads(refused.stdout)["findings"]
+    assert (refused.exit_code, finding["row"], finding["severity"]) == (2, 0, "error")
+    assert (
+        "PDF" in finding["message"]
+        and "整个文件（FILE）：" + finding["message"] in collect(b"%PDF-1.7").stdout
+    )
     unknown = collect(csv_file([recent(1)]), item="no-such-item")
     assert (unknown.exit_code, unknown.stdout) == (2, "")
     assert unknown.stderr.strip().count("\n") == 0

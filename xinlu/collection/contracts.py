@@ -6,6 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+ONLY_TABLE = "数据"  # what the one table of a file without sheets is called
+
+
 class Channel(StrEnum):
     UPLOAD = "upload"
     FORM = "form"

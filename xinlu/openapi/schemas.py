@@ -22,6 +22,7 @@ class Problem(Schema):
 
 
 class FindingShape(Schema):
+    sheet: str = Field(description="工作表的名称；没有工作表的文件为“数据”，整个文件的问题为空")
     row: int = Field(description="来源文件中的行号，或批次中的第几条；0 表示整个文件")
     field: str
     field_name: str

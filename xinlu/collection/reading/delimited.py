@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from xinlu.collection.contracts import Refused
+from xinlu.collection.contracts import ONLY_TABLE, Refused
 from xinlu.collection.reading.encodings import open_text
 from xinlu.collection.reading.tables import Limits, Sheet, Table
 
@@ -44,7 +44,7 @@ def _agreement(lines: list[str], delimiter: str) -> int:
 
 def _read(stream: TextIO, delimiter: str, limits: Limits) -> Sheet:
     ending = _Ending(stream)
-    table, widths, number, row = Table("数据", limits), Counter[int](), 0, []
+    table, widths, number, row = Table(ONLY_TABLE, limits), Counter[int](), 0, []
     rows = csv.reader(ending, delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(rows, start=1):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from xinlu.collection.contracts import Refused
+from xinlu.collection.contracts import ONLY_TABLE, Refused
 from xinlu.collection.reading.encodings import open_text
 from xinlu.collection.reading.records import Records
 from xinlu.collection.reading.tables import Limits, Sheet
@@ -22,7 +22,7 @@ def read(path: Path, limits: Limits) -> list[Sheet]:
     """One sheet, its header row being the names. Raises Refused on broken JSON and on nested objects."""
     with open_text(path) as stream:
         text = stream.read()
-    records = Records("数据", limits)
+    records = Records(ONLY_TABLE, limits)
     for number, value in enumerate(_values(text), start=1):
         records.add(_flatten(number, value))
     return [records.sheet()]
