@@ -54,7 +54,7 @@ def submit_file(
         item=item,
         organisation=organisation,
         mode=mode,
-        channel=Channel.API_FILE,
+        channel=Channel.CORRECTION if corrects else Channel.API_FILE,
         corrects=corrects,
         idempotency_key=idempotency_key,
     )
