@@ -7,6 +7,8 @@ from tests.factories.collection import csv_file, penalty
 from xinlu.accounts.contracts import Permission
 from xinlu.collection import queries
 from xinlu.collection.contracts import SubmissionFilter
+from xinlu.openapi.schemas import SignedReceipt
+from xinlu.portal.receipts import read_receipt
 
 pytestmark = pytest.mark.usefixtures("platform")
 
@@ -94,6 +96,34 @@ def test_findings_are_paged_without_a_cap():
         seen, cursor = seen + page["items"], page["next"]
     assert len(seen) == total
     assert {finding["row"] for finding in seen} >= set(range(2, 62))
+
+
+def test_the_signed_receipt_is_the_one_of_the_office():
+    caller = ours()
+    submission = caller.send_records(penalty(1), penalty(2, CF_NR_FK="一大笔")).json()["submission"]
+    assert caller.get(f"/submissions/{submission}/receipt").json()["signature"]  # received: signed at once
+    work()
+    answer = caller.get(f"/submissions/{submission}/receipt")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert answer.content == queries.receipt_json(submission)
+    receipt = SignedReceipt.model_validate_json(answer.content)
+    assert receipt.model_dump(mode="json") == answer.json()  # nothing that the description does not tell
+    assert receipt.received_at and receipt.concluded_at and receipt.counts.rejected == 1
+    assert queries.verify(read_receipt(answer.content))
+    is_problem(Caller(token(organisation="350200")).get(f"/submissions/{submission}/receipt"), 404)
+    is_problem(Caller(token(Permission.SUBMIT)).get(f"/submissions/{submission}/receipt"), 403)
+
+
+def test_a_correction_is_of_the_same_item():
+    caller = ours()
+    submission = caller.send_file(csv_file([penalty(1, CF_WSH="")])).json()["submission"]
+    work()
+    strange = is_problem(
+        caller.send_file(csv_file([penalty(1)]), item="admin-permit", corrects=submission), 422
+    )
+    assert "admin-permit" in strange["detail"]
+    again = caller.send_file(csv_file([penalty(1)]), corrects=submission).json()["submission"]
+    assert queries.submission(again).corrects == submission
 
 
 def test_a_zero_report():

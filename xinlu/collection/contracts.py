@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-
 ONLY_TABLE = "数据"  # what the one table of a file without sheets is called
 
 
