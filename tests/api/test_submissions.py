@@ -46,6 +46,21 @@ def test_records_are_taken_by_identifier_name_or_alias():
     assert (receipt["accepted"], receipt["rejected"]) == (1, 0), receipt["findings"]
 
 
+def test_every_record_of_a_batch_counts():
+    caller = ours()
+    wrong = penalty(2) | {"CF_WSH": True, "CF_SY": {"text": "超限"}}
+    submission = caller.send_records(penalty(1), {"foo": "bar"}, wrong, {}).json()["submission"]
+    work()
+    receipt = caller.get(f"/submissions/{submission}").json()
+    assert (receipt["rows"], receipt["accepted"], receipt["rejected"]) == (4, 1, 3)
+    errors = [finding for finding in receipt["findings"] if finding["severity"] == "error"]
+    assert {finding["row"] for finding in errors} == {2, 3, 4}
+    assert {finding["field"] for finding in errors if finding["row"] == 3} == {"CF_WSH", "CF_SY"}
+    notes = [finding["message"] for finding in receipt["findings"] if finding["rule"] == "FILE"]
+    assert any("第 2、4 条没有目录里的任何字段（只有 foo）" in note for note in notes)
+    assert any("第 3 条的“CF_WSH”（true）不是文本或数字" in note for note in notes)
+
+
 def test_amounts_do_not_pass_through_floats():
     caller = ours()
     body = '{"item": "admin-penalty", "records": [%s]}'

@@ -52,7 +52,7 @@ def test_json_numbers_keep_their_text_and_lists_are_joined(tmp_path):
             tmp_path, "a.json", '[{"a": 1.10, "b": ["罚款", "警告"], "c": true, "d": 12345678901234567890}]'
         )
     )
-    assert rows[1] == (1, "1.10", "罚款;警告", "true", "12345678901234567890")
+    assert rows[1] == (1, "1.10", "罚款;警告", "\x1atrue", "12345678901234567890")
 
 
 def test_empty_array_is_an_empty_sheet(tmp_path):
@@ -67,7 +67,8 @@ def test_empty_array_is_an_empty_sheet(tmp_path):
         ('{"a": 1}\n{"a": }\n', "第 2 行"),
         ('[{"a": 1}] x', "语法错误"),
         ('{"rows": [{"a": 1}]} x', "语法错误"),
-        ('[{"a": {"b": 1}}]', "“a”里还套着对象"),
+        ('{"a": {"b": 1}}', "里面还套着对象"),
+        ('{"a": [{"b": 1}]}', "看不出哪些是记录"),
         ('[{"a": 1}, 5]', "第 2 条不是对象"),
         ('[{"a": "\\ud800"}]', "半个字"),
         ("[[" * 100_000, "嵌套太深"),
@@ -75,6 +76,13 @@ def test_empty_array_is_an_empty_sheet(tmp_path):
 )
 def test_bad_json_is_refused(tmp_path, text, said):
     assert said in refusal(write(tmp_path, "a.json", text))
+
+
+def test_a_record_without_values_keeps_its_place(tmp_path):
+    assert only(write(tmp_path, "a.json", '[{}, {"a": "1"}, {"a": null}]')) == [
+        (0, "a"), (1, None), (2, "1"), (3, None),
+    ]  # fmt: skip
+    assert only(write(tmp_path, "a.json", "[{}, {}]")) == []
 
 
 def test_nul_escapes_are_dropped(tmp_path):

@@ -62,7 +62,8 @@ def _sheet(book: fastexcel.ExcelReader, name: str, limits: Limits, package: Pack
     cells = package.cells.get(name) if package else None
     frame = _restore(frame, cells.texts) if cells else _unround(frame, book, name)
     frame = frame.with_columns(pl.all().str.strip_suffix(" 00:00:00")).with_row_index("_row", offset=1)
-    return Sheet(name, prune(clean(frame), name, limits), hidden, _notes(cells))
+    merges = tuple(cells.merges) if cells else ()
+    return Sheet(name, prune(clean(frame), name, limits), hidden, _notes(cells), merges)
 
 
 def _notes(cells: Cells | None) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ def _notes(cells: Cells | None) -> tuple[str, ...]:
 
 
 def _restore(frame: pl.DataFrame, texts: dict[str, dict[int, str]]) -> pl.DataFrame:
-    """Long numbers, zero-padded numbers and error values as they stand in the file."""
+    """Long numbers, zero-padded numbers, error values and formulas without result as they stand in the file."""
     for letters, rows in texts.items():
         column = f"c{place_of(letters)}"
         if column in frame.columns:
