@@ -1,13 +1,15 @@
 """XLSX and XLS through fastexcel: cached values of formulas, hidden rows included, macros never run."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading.compounds import PASSWORD, refuse_other_kinds
+from xinlu.collection.reading.biff import merges_by_sheet
+from xinlu.collection.reading.compounds import PASSWORD, refuse_other_kinds, workbook_stream
 from xinlu.collection.reading.packages import BROKEN, Package, inspect
 from xinlu.collection.reading.sheetxml import Cells
 from xinlu.collection.reading.tables import Limits, Sheet, clean, empty_frame, letters_of, place_of, prune
@@ -27,7 +29,9 @@ def read_xlsx(path: Path, limits: Limits) -> list[Sheet]:
 def read_xls(path: Path, limits: Limits) -> list[Sheet]:
     """The same for the old format. Raises Refused, also for everything else that wears its container."""
     refuse_other_kinds(path)
-    return _read(path, limits, None)
+    sheets = _read(path, limits, None)
+    merges = merges_by_sheet(workbook_stream(path.read_bytes()))
+    return [replace(sheet, merges=merges.get(sheet.name, ())) for sheet in sheets]
 
 
 def _refuse_sprawl(name: str, cells: Cells, limits: Limits) -> None:
