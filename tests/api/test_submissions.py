@@ -7,6 +7,8 @@ from tests.factories.collection import csv_file, penalty
 from xinlu.accounts.contracts import Permission
 from xinlu.collection import queries
 from xinlu.collection.contracts import SubmissionFilter
+from xinlu.openapi.schemas import SignedReceipt
+from xinlu.portal.receipts import read_receipt
 
 pytestmark = pytest.mark.usefixtures("platform")
 
@@ -42,6 +44,21 @@ def test_records_are_taken_by_identifier_name_or_alias():
     work()
     receipt = caller.get(f"/submissions/{answer.json()['submission']}").json()
     assert (receipt["accepted"], receipt["rejected"]) == (1, 0), receipt["findings"]
+
+
+def test_every_record_of_a_batch_counts():
+    caller = ours()
+    wrong = penalty(2) | {"CF_WSH": True, "CF_SY": {"text": "超限"}}
+    submission = caller.send_records(penalty(1), {"foo": "bar"}, wrong, {}).json()["submission"]
+    work()
+    receipt = caller.get(f"/submissions/{submission}").json()
+    assert (receipt["rows"], receipt["accepted"], receipt["rejected"]) == (4, 1, 3)
+    errors = [finding for finding in receipt["findings"] if finding["severity"] == "error"]
+    assert {finding["row"] for finding in errors} == {2, 3, 4}
+    assert {finding["field"] for finding in errors if finding["row"] == 3} == {"CF_WSH", "CF_SY"}
+    notes = [finding["message"] for finding in receipt["findings"] if finding["rule"] == "FILE"]
+    assert any("第 2、4 条没有目录里的任何字段（只有 foo）" in note for note in notes)
+    assert any("第 3 条的“CF_WSH”（true）不是文本或数字" in note for note in notes)
 
 
 def test_amounts_do_not_pass_through_floats():
@@ -94,6 +111,34 @@ def test_findings_are_paged_without_a_cap():
         seen, cursor = seen + page["items"], page["next"]
     assert len(seen) == total
     assert {finding["row"] for finding in seen} >= set(range(2, 62))
+
+
+def test_the_signed_receipt_is_the_one_of_the_office():
+    caller = ours()
+    submission = caller.send_records(penalty(1), penalty(2, CF_NR_FK="一大笔")).json()["submission"]
+    assert caller.get(f"/submissions/{submission}/receipt").json()["signature"]  # received: signed at once
+    work()
+    answer = caller.get(f"/submissions/{submission}/receipt")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert answer.content == queries.receipt_json(submission)
+    receipt = SignedReceipt.model_validate_json(answer.content)
+    assert receipt.model_dump(mode="json") == answer.json()  # nothing that the description does not tell
+    assert receipt.received_at and receipt.concluded_at and receipt.counts.rejected == 1
+    assert queries.verify(read_receipt(answer.content))
+    is_problem(Caller(token(organisation="350200")).get(f"/submissions/{submission}/receipt"), 404)
+    is_problem(Caller(token(Permission.SUBMIT)).get(f"/submissions/{submission}/receipt"), 403)
+
+
+def test_a_correction_is_of_the_same_item():
+    caller = ours()
+    submission = caller.send_file(csv_file([penalty(1, CF_WSH="")])).json()["submission"]
+    work()
+    strange = is_problem(
+        caller.send_file(csv_file([penalty(1)]), item="admin-permit", corrects=submission), 422
+    )
+    assert "admin-permit" in strange["detail"]
+    again = caller.send_file(csv_file([penalty(1)]), corrects=submission).json()["submission"]
+    assert queries.submission(again).corrects == submission
 
 
 def test_a_zero_report():
@@ -154,4 +199,8 @@ def test_a_file_that_cannot_be_used_is_refused_on_its_receipt():
     work()
     receipt = caller.get(f"/submissions/{answer.json()['submission']}").json()
     assert (receipt["status"], receipt["rows"]) == ("refused", 0)
-    assert receipt["reason"]
+    assert [(finding["row"], finding["message"]) for finding in receipt["findings"]] == [
+        (0, receipt["reason"])
+    ]
+    found = caller.get(f"/submissions/{receipt['submission']}/findings").json()["items"]
+    assert found == receipt["findings"] and receipt["findings_total"] == 1

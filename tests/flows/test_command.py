@@ -6,7 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.factories.collection import csv_file
+from tests.factories.files import xlsx
 from tests.flows.stories import ITEM, ORGANISATION, recent
+from xinlu.collection import queries
+from xinlu.collection.contracts import Channel, SubmissionFilter
 from xinlu.flows.commands.collect import command
 
 
@@ -44,8 +47,45 @@ def test_for_people_it_is_text(collect):
     assert "第 3 行" in done.stdout
 
 
+def test_findings_name_their_sheet(collect, tmp_path):
+    rows = [list(recent(1)), list(recent(1, CF_WSH="").values())]
+    content = xlsx(tmp_path, {"第一页": rows, "第二页": rows}).read_bytes()
+    done = json.loads(collect(content, "--json").stdout)
+    errors = [finding for finding in done["findings"] if finding["rule"] == "REQ"]
+    assert [(error["sheet"], error["row"]) for error in errors] == [("第一页", 2), ("第二页", 2)]
+    assert "工作表“第二页”第 2 行 行政处罚决定书文号" in collect(content).stdout
+
+
+def test_failed_rows_are_corrected(collect, tmp_path):
+    content = csv_file([recent(1), recent(2, CF_WSH="")])
+    first = json.loads(collect(content, "--json").stdout)["submission"]
+    assert queries.todo(None).quarantined == 1
+    done = collect(csv_file([recent(2)]), "--corrects", first, "--json")
+    second = queries.submission(json.loads(done.stdout)["submission"])
+    assert (done.exit_code, second.corrects, second.channel) == (0, first, Channel.CORRECTION)
+    assert queries.todo(None).quarantined == 0
+
+
+def test_only_what_one_has_sent_can_be_corrected(collect):
+    first = json.loads(collect(csv_file([recent(1)]), "--json").stdout)["submission"]
+    nothing = collect(csv_file([recent(2)]), "--corrects", "20200101-000000000000")
+    assert (nothing.exit_code, "20200101-000000000000" in nothing.stderr) == (2, True)
+    strange = collect(csv_file([recent(2)]), "--corrects", first, "--org", "350200")
+    assert (strange.exit_code, strange.stderr.count("\n")) == (2, 1)
+    assert "350100 的 admin-penalty" in strange.stderr and "350200" in strange.stderr
+    other = collect(csv_file([recent(2)]), "--corrects", first, item="admin-permit")
+    assert other.exit_code == 2 and "admin-permit" in other.stderr
+    assert queries.submissions(SubmissionFilter()).total == 1
+
+
 def test_what_cannot_be_used_is_two(collect, tmp_path):
-    assert collect(b"%PDF-1.7", "--json").exit_code == 2
+    refused = collect(b"%PDF-1.7", "--json")
+    [finding] = json.loads(refused.stdout)["findings"]
+    assert (refused.exit_code, finding["row"], finding["severity"]) == (2, 0, "error")
+    assert (
+        "PDF" in finding["message"]
+        and "整个文件（FILE）：" + finding["message"] in collect(b"%PDF-1.7").stdout
+    )
     unknown = collect(csv_file([recent(1)]), item="no-such-item")
     assert (unknown.exit_code, unknown.stdout) == (2, "")
     assert unknown.stderr.strip().count("\n") == 0

@@ -102,6 +102,13 @@ def test_the_receipt_page_tells_everything(clerk) -> None:
     assert "没有发现问题" in text_of(clerk.get(f"/office/submissions/{done.id}/", {"rule": "没有的"}))
 
 
+def test_the_page_of_a_refused_file_lists_why(clerk) -> None:
+    refused = submit(b"%PDF-1.7", filename="处罚.pdf")
+    answer = clerk.get(f"/office/submissions/{refused.id}/")
+    assert [one.message for one in answer.context["findings"]] == [refused.reason]
+    assert "问题清单（1）" in text_of(answer) and "没有发现问题" not in text_of(answer)
+
+
 def test_findings_come_in_pages(clerk, monkeypatch) -> None:
     monkeypatch.setattr("xinlu.office.submissions.FINDINGS", 2)
     done = submit(csv_file([recent(n, CF_WSH="") for n in range(5)]))

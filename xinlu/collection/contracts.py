@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+ONLY_TABLE = "数据"  # what the one table of a file without sheets is called
+
 
 class Channel(StrEnum):
     UPLOAD = "upload"

@@ -4,6 +4,7 @@ Every cell is written as text: codes keep their zeros, and nothing that was sent
 """
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xinlu.catalog.contracts import Field, FieldType, Item
 from xinlu.collection.contracts import Finding, Severity
-from xinlu.collection.reading import Located, Sheet
+from xinlu.collection.reading import UNREAD, Located, Sheet
 from xinlu.collection.remarks import (
     AUTHOR,
     COLOURS,
@@ -31,6 +32,7 @@ from xinlu.collection.rules.columns import ROW, SHEET
 
 MOST_ROWS = 1_048_576
 LONGEST = 32_767
+LONGEST_TAB = 31
 FAILED_SHEET = "待更正"
 TYPES = {
     FieldType.STRING: "文本",
@@ -93,11 +95,23 @@ def new_workbook(sink: io.BytesIO) -> Iterator[Pen]:
 def mark_copy(sheets: Sequence[Sheet], located: Located, findings: Sequence[Finding]) -> bytes:
     """The tables as they were sent, cell by cell in their rows and columns, with remarks."""
     remarks, sink = remarks_by_cell(findings), io.BytesIO()
+    copied = [sheet for sheet in sheets if sheet.name != FINDINGS_SHEET]  # that of an earlier round goes
     with new_workbook(sink) as pen:
-        for number, sheet in enumerate(sheets, start=1):
-            copy_sheet(pen, pen.book.add_worksheet(f"表{number}"), sheet, located, remarks)
+        for name, sheet in zip(tab_names([sheet.name for sheet in copied]), copied, strict=True):
+            copy_sheet(pen, pen.book.add_worksheet(name), sheet, located, remarks)
         pen.findings(findings)
     return sink.getvalue()
+
+
+def tab_names(names: Sequence[str]) -> list[str]:
+    """The sheets' own names as far as a workbook can have them: short, without signs, none twice."""
+    tabs: list[str] = []
+    for name in names:
+        plain = re.sub(r"[\[\]:*?/\\]", "／", name)[-LONGEST_TAB:].strip("'") or "表"
+        taken = {tab.lower() for tab in (*tabs, FINDINGS_SHEET)}
+        choices = (plain, *(f"{plain[: LONGEST_TAB - 4]}-{number}" for number in range(2, len(names) + 2)))
+        tabs.append(next(choice for choice in choices if choice.lower() not in taken))
+    return tabs
 
 
 def copy_sheet(pen: Pen, target: Worksheet, sheet: Sheet, located: Located, remarks: Remarks) -> None:
@@ -107,13 +121,13 @@ def copy_sheet(pen: Pen, target: Worksheet, sheet: Sheet, located: Located, rema
         for name, field in located.places
         if name == sheet.name
     }
-    down = 0 if sheet.frame[ROW].min() == 0 else 1
+    down = 0 if sheet.has_records else 1
     texts = [name for name in sheet.frame.columns if name != ROW]
     for line in sheet.frame.iter_rows(named=True):
         for name in texts:
             column = int(name[1:])
             remark = remarks.get((sheet.name, line[ROW], places.get(column, "")))
-            pen.write(target, line[ROW] - down, column, line[name], remark)
+            pen.write(target, line[ROW] - down, column, (line[name] or "").removeprefix(UNREAD), remark)
     mark_absent(pen, target, sheet.name, located, remarks, down)
 
 

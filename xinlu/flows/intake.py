@@ -12,7 +12,7 @@ from xinlu.accounts import queries as accounts
 from xinlu.catalog import queries as catalog
 from xinlu.collection import actions as collection
 from xinlu.collection import queries
-from xinlu.collection.contracts import Mode, Status, Submission
+from xinlu.collection.contracts import Mode, Refused, Status, Submission
 from xinlu.events.contracts import SYSTEM, Actor
 from xinlu.flows.actions import chunks, jobs
 from xinlu.flows.fullreports import ask_before_withdrawing, withdraw_absent
@@ -23,11 +23,25 @@ Clock = Callable[[], datetime]
 
 
 def submit(*, content: BinaryIO | bytes | Path, at: datetime, **received) -> Submission:
-    """Receive a file or batch (arguments of collection.actions.receive) and ask the worker to take it in."""
+    """Receive a file or batch (arguments of collection.actions.receive) and ask the worker to take it in.
+
+    Raises Refused, KeyReused, LookupError.
+    """
+    if received.get("corrects"):
+        refuse_foreign(queries.submission(received["corrects"]), received["organisation"], received["item"])
     stored = collection.keep_file(content)
     with transaction.atomic():
         submission, _ = collection.receive(content=stored, at=at, **received)
         return queue(submission, at=at)
+
+
+def refuse_foreign(corrected: Submission, organisation: str, item: str) -> None:
+    """Raises Refused when what is to be corrected was sent by another organisation, or of another item."""
+    if (corrected.organisation, corrected.item) != (organisation, item):
+        raise Refused(
+            f"要更正的报送 {corrected.id} 是机构 {corrected.organisation} 的 {corrected.item}，"
+            f"本次报的是机构 {organisation} 的 {item}；请核对报送编号、机构代码和目录项。"
+        )
 
 
 def queue(submission: Submission, *, at: datetime) -> Submission:

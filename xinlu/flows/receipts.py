@@ -31,6 +31,7 @@ def receipt_shape(submission_id: str, *, findings: int | None = None) -> dict[st
 
 def finding_shape(finding: Finding) -> dict[str, Any]:
     return {
+        "sheet": finding.sheet,
         "row": finding.row,
         "field": finding.field,
         "field_name": finding.field_name,

@@ -11,14 +11,15 @@ from xinlu.events.contracts import Actor, ActorKind
 from xinlu.flows import intake, worker
 
 
-def report(path: Path, *, item: str, organisation: str, mode: Mode, channel: Channel) -> Submission:
-    """Runs to the end. Raises LookupError for an unknown item or organisation."""
+def report(path: Path, *, item: str, organisation: str, mode: Mode, corrects: str = "") -> Submission:
+    """Runs to the end. Raises LookupError for an unknown item, organisation or submission, Refused."""
     accounts.organisation(organisation)
     submission = intake.submit(
         item=item,
         organisation=organisation,
         mode=mode,
-        channel=channel,
+        channel=Channel.CORRECTION if corrects else Channel.COMMAND,
+        corrects=corrects,
         filename=path.name,
         content=path,
         by=Actor(ActorKind.SYSTEM, "", "命令行", organisation),

@@ -130,7 +130,10 @@ def place_of(fault: Mapping[str, Any]) -> str:
 
 
 def fault_of(fault: Mapping[str, Any]) -> str:
-    return FAULTS.get(fault["type"], "格式不符合要求").format_map(fault.get("ctx", {}))
+    told = dict(fault.get("ctx", {}))
+    if "expected" in told:  # 'incremental' or 'full'
+        told["expected"] = told["expected"].replace("'", "").replace(", ", "、").replace(" or ", " 或 ")
+    return FAULTS.get(fault["type"], "格式不符合要求").format_map(told)
 
 
 def on_throttled(request: HttpRequest, error: Throttled) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field, model_validator
 
-from xinlu.collection.contracts import Mode
+from xinlu.collection.contracts import Channel, Mode, Status
 
 RECORD_NUMBERS = 10_000  # records in one batch
 
@@ -22,6 +22,7 @@ class Problem(Schema):
 
 
 class FindingShape(Schema):
+    sheet: str = Field(description="工作表的名称；没有工作表的文件为“数据”，整个文件的问题为空")
     row: int = Field(description="来源文件中的行号，或批次中的第几条；0 表示整个文件")
     field: str
     field_name: str
@@ -50,6 +51,48 @@ class ReceiptShape(Schema):
 class FindingPage(Schema):
     items: list[FindingShape]
     next: str | None = Field(description="下一页的 cursor；没有下一页时为空")
+
+
+class CountsShape(Schema):
+    rows: int
+    accepted: int
+    rejected: int
+    new: int
+    revised: int
+    unchanged: int
+    withdrawn: int
+    waiting_match: int
+    warnings: int
+    notes: int
+
+
+class SignedReceipt(Schema):
+    """What the platform signs, and the signature."""
+
+    form: Literal["xinlu-receipt-1"]
+    id: str = Field(description="报送编号")
+    item: str
+    item_version: int = Field(description="按目录项的第几版检查")
+    organisation: str
+    mode: Mode
+    channel: Channel
+    status: Status
+    filename: str
+    size: int = Field(description="文件字节数")
+    digest: str = Field(description="文件的 SHA-256")
+    received_at: str = Field(description="收到时间，UTC，到微秒")
+    received_by: str
+    concluded_at: str = Field(description="办结或退回时间，UTC；未办结为空")
+    counts: CountsShape
+    root: str = Field(description="已接收记录摘要的 Merkle 根")
+    reason: str = Field(description="未能接收或暂停的原因")
+    zero_report: bool
+    period: str = Field(description="零报告的报告期")
+    corrects: str = Field(description="所更正的报送")
+    findings_by_rule: dict[str, int] = Field(description="各项检查的问题数")
+    signature: str = Field(
+        description="Ed25519 签名（base64），签的是去掉本项、键排序、无空格的 UTF-8 JSON；处理中为空"
+    )
 
 
 class Records(Schema):

@@ -4,6 +4,7 @@ import json
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Header, Query, Router, Status, UploadedFile
 from ninja.errors import HttpError
@@ -17,7 +18,15 @@ from xinlu.flows import intake, withdrawal
 from xinlu.flows.receipts import finding_shape, receipt_shape
 from xinlu.openapi.access import needs
 from xinlu.openapi.paging import bad_cursor, cursor_of, place_of
-from xinlu.openapi.schemas import FindingPage, ReceiptShape, Records, Withdrawal, Withdrawn, ZeroReport
+from xinlu.openapi.schemas import (
+    FindingPage,
+    ReceiptShape,
+    Records,
+    SignedReceipt,
+    Withdrawal,
+    Withdrawn,
+    ZeroReport,
+)
 
 router = Router(tags=["归集"])
 SHOWN = 100  # findings inside a receipt; all of them are paged under /findings
@@ -54,7 +63,7 @@ def submit_file(
         item=item,
         organisation=organisation,
         mode=mode,
-        channel=Channel.API_FILE,
+        channel=Channel.CORRECTION if corrects else Channel.API_FILE,
         corrects=corrects,
         idempotency_key=idempotency_key,
     )
@@ -113,6 +122,14 @@ def known(action: Any, **values: Any) -> Submission:
 def show_submission(request, submission: str):
     visible(request, submission)
     return receipt_shape(submission, findings=SHOWN)
+
+
+@router.get("/submissions/{submission}/receipt", response=SignedReceipt, summary="签名的回执")
+@needs(Permission.VIEW_SUBMISSIONS)
+def show_receipt(request, submission: str):
+    """与工作台下载的回执 JSON 相同，逐字节一致；把它原样交给公众网站的“回执核验”可验真伪。"""
+    visible(request, submission)
+    return HttpResponse(queries.receipt_json(submission), content_type="application/json")
 
 
 @router.get("/submissions/{submission}/findings", response=FindingPage, summary="报送的全部问题")

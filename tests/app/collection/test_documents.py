@@ -6,8 +6,11 @@ import time
 
 import openpyxl
 import pytest
+import xlsxwriter
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from tests.factories import files
 from tests.factories.accounts import make_organisations
 from tests.factories.catalog import seed_catalogue
 from tests.factories.collection import (
@@ -21,7 +24,7 @@ from tests.factories.collection import (
     penalty_of_person,
 )
 from xinlu.catalog import queries as catalog
-from xinlu.collection import papers, queries
+from xinlu.collection import papers, queries, sheets
 from xinlu.collection.contracts import Status
 from xinlu.collection.queries import documents
 
@@ -72,13 +75,87 @@ def test_the_clerks_own_workbook_comes_back_marked():
     assert listed[0][0] == "工作表" and listed[-1][:2] == ["十一月", "4"]
 
 
-def test_nothing_that_comes_back_computes():
-    content = xlsx_file([penalty(1, CF_WSH="=1+1"), penalty(2, CF_JDRQ="昨天", CF_NR='=HYPERLINK("x")')])
+def formulas(content: bytes) -> list[str]:
+    cells = (cell for sheet in opened(content) for row in sheet.iter_rows() for cell in row)
+    return [cell.value for cell in cells if cell.data_type == "f"]
+
+
+def test_formulas_come_back_as_they_were_unless_they_reach_out():
+    calls = ['=HYPERLINK("x")', "=cmd|' /C calc'!A1", "='[1]别的'!A1", '=WebService("x")']
+    content = xlsx_file(
+        [penalty(1, CF_WSH="=1/2"), *(penalty(2, CF_JDRQ="昨天", CF_NR=call) for call in calls)]
+    )
     submission = make_examined(content, filename="处罚.xlsx")
-    for made in (queries.marked_workbook(submission.id), queries.failed_rows(submission.id)):
-        assert not [
-            c for s in opened(made).worksheets for row in s.iter_rows() for c in row if c.data_type == "f"
-        ]
+    marked = queries.marked_workbook(submission.id)
+    assert formulas(marked) == ["=1/2"]
+    sheet = opened(marked)["十一月"]
+    assert [sheet.cell(row, column("CF_NR")).value for row in range(4, 8)] == calls
+    assert not formulas(queries.failed_rows(submission.id))
+
+
+def test_a_formula_that_reaches_out_comes_back_as_its_value(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, list(penalty()))
+        sheet.write_row(1, 0, ["" if value is None else value for value in penalty(CF_JDRQ="昨天").values()])
+        sheet.write_formula(1, column("CF_WSH") - 1, "=[1]Sheet1!A1", None, "闽交罚1号")
+        sheet.write_formula(1, column("CF_NR_FK") - 1, "=1/2", None, 0.5)
+    marked = queries.marked_workbook(make_examined(path.read_bytes(), filename="a.xlsx").id)
+    assert formulas(marked) == ["=1/2"]
+    assert opened(marked)["Sheet1"].cell(2, column("CF_WSH")).value == "闽交罚1号"
+
+
+def test_a_formula_without_result_is_said_so_and_kept():
+    content = xlsx_file([penalty(1), penalty(2, CF_WSH="=A3&1", CF_NR_FK="=1/2")])
+    examined = make_examined(content, filename="处罚.xlsx")
+    found = queries.findings(examined.id)
+    assert (examined.counts.accepted, examined.counts.rejected) == (1, 1)
+    assert "“十一月”E4、K4 的公式没有保存结果，请在 Excel 打开后保存" in found[0].message
+    assert {finding.field for finding in found if finding.rule == "CELL-ERROR"} == {"CF_WSH", "CF_NR_FK"}
+    assert not [finding for finding in found if "空" in finding.message]
+    assert formulas(queries.marked_workbook(examined.id)) == ["=A3&1", "=1/2"]
+
+
+def test_the_clerks_own_comment_stays(monkeypatch):
+    def comment(sheet):
+        sheet.cell(3, column("CF_JDRQ")).comment = Comment("请核对日期", "林晓")
+
+    first = queries.marked_workbook(
+        make_examined(xlsx_file([penalty(1, CF_JDRQ="昨天")], comment), filename="a.xlsx").id
+    )
+    said = opened(first)["十一月"].cell(3, column("CF_JDRQ")).comment
+    assert said.author == "林晓" and said.text.startswith("请核对日期\n") and "DATE" in said.text
+    again = queries.marked_workbook(make_examined(first, filename="b.xlsx").id)
+    assert opened(again)["十一月"].cell(3, column("CF_JDRQ")).comment.text == said.text
+    book = opened(first)
+    book["十一月"].cell(3, column("CF_JDRQ")).value = "2026-10-09"
+    sink = io.BytesIO()
+    book.save(sink)
+    corrected = make_examined(sink.getvalue(), filename="c.xlsx")
+    last = opened(queries.marked_workbook(corrected.id))["十一月"].cell(3, column("CF_JDRQ"))
+    assert corrected.counts.accepted == 1 and last.comment.text == "请核对日期"
+
+
+def test_tabs_of_a_new_workbook_are_named_as_the_findings_name_them(tmp_path):
+    rows = [list(penalty()), ["" if value is None else value for value in penalty(CF_JDRQ="昨天").values()]]
+    path = files.xls(tmp_path, {"十一月": rows, "问题清单": [["旧的"]], "十二月": rows})
+    book = opened(queries.marked_workbook(make_examined(path.read_bytes(), filename="a.xls").id))
+    assert book.sheetnames == ["十一月", "十二月", "问题清单"]
+    named = {row[0].value for row in book["问题清单"].iter_rows(min_row=2) if row[1].value == "2"}
+    assert named == {"十一月", "十二月"} and "旧的" not in str(list(book["问题清单"].values))
+
+
+@pytest.mark.parametrize(
+    ("names", "tabs"),
+    [
+        (["甲", "乙"], ["甲", "乙"]),
+        (["ExchangeMessage/Body/fields", "a?b", "'"], ["ExchangeMessage／Body／fields", "a／b", "表"]),
+        (["一" * 40, "一" * 31, "A", "a"], ["一" * 31, "一" * 27 + "-2", "A", "a-2"]),
+    ],
+)
+def test_tab_names_are_such_as_a_workbook_can_have(names, tabs):
+    assert sheets.tab_names(names) == tabs
 
 
 def test_marks_of_an_earlier_round_go():
@@ -107,7 +184,7 @@ def test_other_formats_become_a_new_workbook(kind):
     rows = [penalty(1), penalty(2, CF_JDRQ="昨天", CF_SY=None)]
     content = csv_file(rows) if kind == "csv" else json.dumps(rows).encode()
     book = opened(queries.marked_workbook(make_examined(content, filename=f"a.{kind}").id))
-    sheet = book["表1"]
+    sheet = book["数据"]
     assert sheet.cell(1, column("CF_JDRQ")).value == "CF_JDRQ"
     assert sheet.cell(3, column("CF_JDRQ")).fill.fgColor.rgb == "FFFFC7CE"
     assert sheet.cell(3, column("CF_SY")).comment and sheet.cell(2, 3).value == CODE
@@ -115,7 +192,7 @@ def test_other_formats_become_a_new_workbook(kind):
 
 def test_a_new_workbook_names_columns_that_are_missing():
     row = {name: value for name, value in penalty(1).items() if name != "CF_SY"}
-    sheet = opened(queries.marked_workbook(make_examined([row]).id))["表1"]
+    sheet = opened(queries.marked_workbook(make_examined([row]).id))["数据"]
     assert "必填" in sheet.cell(2, len(row) + 1).value
 
 
@@ -133,7 +210,7 @@ def test_an_odd_workbook_is_copied_instead(monkeypatch, caplog):
 
     monkeypatch.setattr(documents.marking, "mark_workbook", fail)
     submission = make_examined(xlsx_file([penalty(1, CF_JDRQ="昨天")]), filename="a.xlsx")
-    assert "表1" in opened(queries.marked_workbook(submission.id)).sheetnames
+    assert "十一月" in opened(queries.marked_workbook(submission.id)).sheetnames
 
 
 def test_failed_rows_can_be_corrected_and_sent_again():

@@ -219,6 +219,14 @@ def test_a_workbook_with_other_sheets_says_which_were_read():
     assert (note.sheet, note.row) == ("说明", 0) and "没有读取" in note.message
 
 
+def test_why_a_file_was_refused_is_a_finding():
+    refused = make_examined(b"%PDF-1.7", filename="a.pdf")
+    [finding] = queries.findings(refused.id, severity="error")
+    assert (finding.row, finding.sheet, finding.message) == (0, "", refused.reason)
+    assert queries.findings_total(refused.id, rule=finding.rule) == 1
+    assert queries.receipt(refused.id).findings_by_rule == {}
+
+
 def test_there_are_no_findings_before_examination():
     received = make_submission()
     assert queries.findings(received.id) == [] and queries.findings_total(received.id) == 0

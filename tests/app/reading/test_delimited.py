@@ -77,6 +77,31 @@ def test_zeros_and_floats_stay_text(tmp_path):
     assert rows[1] == (2, "007", "2017001.0", "3.50102E+17")
 
 
+def test_signs_that_keep_numbers_as_text_go(tmp_path):
+    text = 'a,b,c\n\'007,"=""007""",007`\n`007`,"007\t",\'闽交罚1号\n'
+    [sheet] = read(write(tmp_path, "a.csv", text))
+    assert sheet.frame.rows()[1:] == [(2, "007", "007", "007"), (3, "007", "007\t", "闽交罚1号")]
+    assert sheet.notes == ('A2、A3、B2、C2、C3 的文本标记（\'、="…" 或 `）不是内容，已去掉。',)
+
+
+def test_signs_inside_a_text_stay(tmp_path):
+    [sheet] = read(
+        write(tmp_path, "a.csv", 'a,b,c\n\'甲\'公司,rock\'n\'roll,`a` 与 `b`\n=A1,=1+1,"=""a""&""b"""\n')
+    )
+    assert sheet.frame.rows()[1:] == [
+        (2, "'甲'公司", "rock'n'roll", "`a` 与 `b`"),
+        (3, "=A1", "=1+1", '="a"&"b"'),
+    ]
+    assert sheet.notes == ()
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_tabs_that_keep_numbers_as_text_are_no_delimiter(tmp_path, quote):
+    guarded = [",".join(f"{quote}{cell}\t{quote}" for cell in PENALTY)] * 50
+    rows = table(write(tmp_path, "a.csv", "\r\n".join([",".join(HEADER), *guarded, ""])))
+    assert rows[0][1:] == tuple(HEADER) and rows[1][1:] == tuple(f"{cell}\t" for cell in PENALTY)
+
+
 def test_single_column(tmp_path):
     assert table(write(tmp_path, "a.csv", "代码\n001\n002\n")) == [(1, "代码"), (2, "001"), (3, "002")]
 
@@ -151,7 +176,7 @@ def test_a_row_wider_than_any_sheet_is_refused(tmp_path):
     rows=st.lists(
         st.lists(
             st.text(
-                st.characters(codec="gb18030", exclude_characters="\t;|", exclude_categories=["Cs", "Cc"]),
+                st.characters(codec="gb18030", exclude_characters="\t;|'`=", exclude_categories=["Cs", "Cc"]),
                 max_size=8,
             ),
             min_size=2,

@@ -1,12 +1,17 @@
 """Where the header stands, what it means, and which rows under it are records."""
 
-import pytest
+import json
+import re
 
-from tests.factories.files import HEADER, PENALTY, csv_text, write, xlsx
+import pytest
+import xlsxwriter
+
+from tests.factories.files import HEADER, PENALTY, csv_text, part, repacked, write, xlsx
 from xinlu.catalog.contracts import Disclosure, Field, FieldType, Item, SubjectKind
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import locate, read
+from xinlu.kernel.text import fold
 
 FOUND = ["CF_XDR_MC", "CF_XDR_SHXYM", "CF_WSH", "CF_CFLB", "CF_NR_FK", "CF_JDRQ"]
 SECOND = ["厦门某某物流有限公司", "92350203MA31TUW153", "闽交罚〔2026〕002号", "警告", None, "2026-07-08"]
@@ -128,9 +133,24 @@ def test_a_second_table_below_does_not_hide_the_first(tmp_path):
 
 
 def test_the_same_header_twice_first_wins(tmp_path):
-    located = from_csv(tmp_path, [*HEADER, "文号", "序号"], [*PENALTY, "另一个", "1"])
-    assert records(located) == [(*PENALTY, 2)]
-    assert located.unknown == ("文号", "序号")
+    located = from_csv(
+        tmp_path, [*HEADER, "文号", "序号"], [*PENALTY, "另一个", "1"], [*SECOND, SECOND[2], "2"]
+    )
+    assert records(located) == [(*PENALTY, 2), (*SECOND, 3)]
+    assert located.unknown == ("序号",)
+    said = "“文号”（G 列）与前面的列重复，只读了第一列，两列第 2 行的内容不同，请核对后只留一列。"
+    assert located.notes == (said,)
+
+
+def test_a_second_column_is_said_even_when_both_agree(tmp_path):
+    located = from_csv(tmp_path, [*HEADER, "备注", "备注"], [*PENALTY, "甲", "甲"], [*SECOND, "乙", ""])
+    assert located.notes == ("“备注”（H 列）与前面的列重复，只读了第一列。",)
+    assert records(located, "BZ") == [("甲",), ("乙",)]
+
+
+def test_what_only_the_second_column_has_differs(tmp_path):
+    located = from_csv(tmp_path, [*HEADER, "备注", "备注"], *([*PENALTY, "", f"第{n}"] for n in range(7)))
+    assert "第 2、3、4、5、6 行等 7 行的内容不同" in located.notes[0]
 
 
 def test_an_exact_header_beats_a_decorated_one_before_it(tmp_path):
@@ -149,8 +169,33 @@ def test_two_columns_of_kinds_become_one_list(tmp_path):
 
 
 def test_a_column_without_header_is_named_by_its_letter(tmp_path):
-    located = from_csv(tmp_path, HEADER, [*PENALTY, "多出来的"])
-    assert located.unknown == ("(第 G 列没有表头)".replace("(", "（").replace(")", "）"),)
+    located = from_csv(tmp_path, ["", *HEADER], ["某", *PENALTY])
+    assert located.unknown == ("（第 A 列没有表头）",)
+
+
+def test_cells_beyond_the_header_are_said_with_their_rows(tmp_path):
+    located = from_csv(tmp_path, HEADER, [*PENALTY, "多出来的"], SECOND)
+    assert located.unknown == ()
+    assert located.notes == ("第 2 行比表头多一列（G 列），没有读取；请检查多余的逗号，或补上表头。",)
+    several = from_csv(tmp_path, HEADER, [*PENALTY, "甲", "乙"], SECOND, [*PENALTY, "", "丙"])
+    assert several.notes == ("第 2、4 行比表头多 2 列（G、H 列），没有读取；请检查多余的逗号，或补上表头。",)
+
+
+@pytest.mark.parametrize("shift", [0, 1, 3])
+def test_titles_are_no_columns(tmp_path, shift):
+    shifted = [[*[""] * shift, *row] for row in (HEADER, PENALTY, SECOND)]
+    located = from_csv(
+        tmp_path, ["福建省行政处罚信息表"], ["填报单位：", "某某局", *[""] * 9, "11 月"], *shifted
+    )
+    assert records(located) == [(*PENALTY, 4), (*SECOND, 5)]
+    assert located.unknown == () and located.dropped == ()
+
+
+def test_a_title_again_on_the_next_page_is_a_repeated_header(tmp_path):
+    top = [["主体", "", "处罚", "", "", ""], HEADER]
+    located = from_csv(tmp_path, *top, PENALTY, *top, SECOND)
+    assert records(located) == [(*PENALTY, 3), (*SECOND, 6)]
+    assert [row for _, row, _ in located.dropped] == [4, 5]
 
 
 def test_an_amount_in_another_unit_is_refused(tmp_path):
@@ -188,13 +233,174 @@ def test_numbered_empty_lines_of_a_form_are_skipped_in_silence(tmp_path):
 def test_rows_that_are_no_records_go_and_are_reported(tmp_path, last, why):
     located = from_csv(tmp_path, HEADER, PENALTY, SECOND, [], last)
     assert records(located) == [(*PENALTY, 2), (*SECOND, 3)]
-    assert located.dropped == (("数据", 5, why),)
+    quoted = "" if last is HEADER else f"“{'、'.join(filter(None, map(fold, last)))}”"
+    assert located.dropped == (("数据", 5, why + quoted),)
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["小计", "", "", "", "12.5", ""],
+        ["本月合计：", "3件", "", "", "1,200.50万元", ""],
+        ["", "总计（万元）", "", "", "12.5", "—"],
+        ["小计：12.5万元", "", "", "", "", ""],
+    ],
+)
+def test_totals_in_the_middle_go_and_are_quoted(tmp_path, total):
+    located = from_csv(tmp_path, HEADER, PENALTY, total, SECOND)
+    assert records(located) == [(*PENALTY, 2), (*SECOND, 4)]
+    [(_, row, why)] = located.dropped
+    assert row == 3 and why.startswith("合计行“") and all(fold(text) in why for text in total if text)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ["小计", "91350100MA2Y0001X9", "", "", "12.5", ""],
+        ["合计", "", "闽交罚〔2026〕003号", "", "", ""],
+        ["合计科技有限公司", "", "1号", "", "", ""],
+        ["", "", "总计", "罚款", "12.5", "2026-07-07"],
+    ],
+)
+@pytest.mark.parametrize("after", [[], [SECOND]])
+def test_what_could_be_a_record_is_no_total(tmp_path, record, after):
+    located = from_csv(tmp_path, HEADER, PENALTY, record, *after)
+    assert [row[-1] for row in records(located)] == list(range(2, 4 + len(after)))
+    assert located.dropped == ()
+
+
+HINTS = [
+    ["必填", "必填", "必填，最多128字", "必填", "选填", "必填"],
+    ["文本", "字符(18)", "VARCHAR(128)", "枚举", "数字", "日期"],
+    ["【必填】", "18位", "如：闽交罚〔2026〕1号", "下拉选择：罚款、警告", "单选:", "格式：YYYY-MM-DD"],
+    ["必填"],
+]
+EXAMPLES = [
+    ["示例：某某公司", *PENALTY[1:]],
+    ["（示例）福州某某公司", *PENALTY[1:]],
+    ["例", *PENALTY[1:]],
+    [*PENALTY[:2], "填写样例: 闽交罚1号", *PENALTY[3:]],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"), [*(([hint], "填写说明") for hint in HINTS), *(([row], "示例行") for row in EXAMPLES)]
+)
+def test_hints_and_examples_under_the_header_go_and_are_quoted(tmp_path, rows, why):
+    located = from_csv(tmp_path, HEADER, *rows, PENALTY, SECOND)
+    assert records(located) == [(*PENALTY, 3), (*SECOND, 4)]
+    [(_, row, said)] = located.dropped
+    assert row == 2 and said.startswith(f"{why}“{fold(rows[0][0])[:4]}")
+
+
+def test_hints_then_examples(tmp_path):
+    located = from_csv(tmp_path, HEADER, HINTS[0], HINTS[1], EXAMPLES[0], PENALTY)
+    assert records(located) == [(*PENALTY, 5)]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ["示例科技有限公司", *PENALTY[1:]],
+        ["例外装饰工程公司", *PENALTY[1:]],
+        ["必填", *PENALTY[1:]],
+        [*PENALTY[:3], "罚款", "如：0.5", "2026-07-07"],
+    ],
+)
+def test_what_could_be_a_record_is_no_hint(tmp_path, record):
+    located = from_csv(tmp_path, HEADER, record, SECOND)
+    assert records(located) == [(*record, 2), (*SECOND, 3)]
+
+
+def test_an_example_further_down_may_be_a_record(tmp_path):
+    located = from_csv(tmp_path, HEADER, PENALTY, EXAMPLES[0])
+    assert len(records(located)) == 2 and located.dropped == ()
+
+
+def test_cells_merged_over_rows_count_for_all_of_them(tmp_path):
+    path = tmp_path / "a.xlsx"
+    header = [*HEADER, "处罚机关"]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("数据表")
+        sheet.merge_range(0, 0, 1, 6, "行政处罚信息表")
+        sheet.write_row(2, 0, header)
+        for number in range(3, 7):
+            sheet.write_row(number, 0, SECOND[:3] + [number] + ["0.5", "2026-07-08"])
+        sheet.merge_range(3, 6, 5, 6, "厦门市交通运输局")
+        sheet.merge_range(8, 0, 9, 6, "填表人：张某")
+    located = locate(read(path), PENALTIES)
+    assert records(located, "CF_CFJG", "_row") == [
+        *(("厦门市交通运输局", row) for row in (4, 5, 6)),
+        (None, 7),
+    ]
+    said = "工作表“数据表”G4:G6（处罚机关）是合并单元格，已按其中的内容补到每一行，请核对。"
+    assert located.notes == (said,)
+    assert located.dropped == (("数据表", 9, "表尾说明“填表人：张某”"),)
+
+
+def test_cells_of_a_web_page_that_span_rows(tmp_path):
+    rows = [[*HEADER], PENALTY, SECOND]
+    cells = ["".join(f"<td>{text or ''}</td>" for text in row) for row in rows]
+    cells[1] += "<td rowspan=2>某某局</td>"
+    page = f"<table><tr>{cells[0]}<td>处罚机关</td></tr><tr>{cells[1]}</tr><tr>{cells[2]}</tr></table>"
+    located = locate(read(write(tmp_path, "a.xls", page)), PENALTIES)
+    assert records(located, "CF_CFJG") == [("某某局",), ("某某局",)]
+
+
+def test_formulas_without_result(tmp_path):
+    path = xlsx(tmp_path, {"a": [["序号", *HEADER], ["1", *PENALTY], ["2", *SECOND], ["3"]]})
+    sheet = part(path, "xl/worksheets/sheet1.xml").decode()
+    for place, formula in (
+        ("D3", "<f>B3&amp;1</f>"),
+        ("E3", '<f t="shared" si="0"/><v></v>'),
+        ("G4", "<f>G3</f>"),
+    ):
+        sheet = re.sub(f'(<c r="{place}"[^>]*?)(?: t="s")?(>.*?</c>|/>)', rf"\1>{formula}</c>", sheet)
+    sheet = sheet.replace("</row></sheetData>", '<c r="G4"><f>G3</f><v/></c></row></sheetData>')
+    repacked(path, {"xl/worksheets/sheet1.xml": sheet.encode()})
+    located = locate(read(path), PENALTIES)
+    wrong = [*SECOND[:2], "#VALUE!", "#VALUE!", *SECOND[4:]]
+    assert records(located) == [(*PENALTY, 2), (*wrong, 3)]
+    assert located.notes == ("工作表“a”D3、E3 的公式没有保存结果，请在 Excel 打开后保存，再重新报送。",)
+    assert located.dropped == ()
+
+
+def test_a_formula_that_gave_an_empty_text_was_computed(tmp_path):
+    path = xlsx(tmp_path, {"a": [[*HEADER, "备注"], [*PENALTY, "x"]]})
+    sheet = part(path, "xl/worksheets/sheet1.xml").decode()
+    computed = '<c r="G2" t="str"><f>IF(A2="","x","")</f><v></v></c>'
+    repacked(path, {"xl/worksheets/sheet1.xml": re.sub('<c r="G2".*?</c>', computed, sheet).encode()})
+    located = locate(read(path), PENALTIES)
+    assert records(located, "BZ") == [(None,)] and located.notes == ()
+
+
+def test_every_record_counts_however_strange(tmp_path):
+    pairs = dict(zip(FOUND, PENALTY, strict=True))
+    content = [pairs, {"foo": "x", "bar": 1}, {}, pairs | {"CF_XDR_MC": "合计"}, {"foo": 2}]
+    located = locate(read(write(tmp_path, "a.json", json.dumps(content))), PENALTIES)
+    assert records(located, "CF_XDR_MC", "_row") == [
+        (PENALTY[0], 1), (None, 2), (None, 3), ("合计", 4), (None, 5),
+    ]  # fmt: skip
+    [said] = located.notes
+    assert said.startswith("第 2、3、5 条没有目录里的任何字段（只有 ") and "foo" in said and "bar" in said
+    assert located.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(True, "true"), (False, "false"), ({"a": 1}, '{"a": "1"}'), ([[1]], '[["1"]]')]
+)
+def test_what_is_no_text_in_a_record_is_refused_at_its_field(tmp_path, value, shown):
+    pairs = dict(zip(FOUND, PENALTY, strict=True))
+    content = [pairs, pairs | {"CF_WSH": value, "其他": value}]
+    located = locate(read(write(tmp_path, "a.json", json.dumps(content))), PENALTIES)
+    assert records(located, "CF_WSH") == [(PENALTY[2],), ("#VALUE!",)]
+    assert located.notes == (f"第 2 条的“CF_WSH”（{shown}）不是文本或数字，没有读取。请改成文本后重报。",)
 
 
 def test_a_remark_beside_the_table_is_reported(tmp_path):
     located = from_csv(tmp_path, ["序号", *HEADER], ["1", *PENALTY], ["填表人：张某"])
     assert records(located) == [(*PENALTY, 2)]
-    assert located.dropped == (("数据", 3, "没有目录里的任何字段"),)
+    assert located.dropped == (("数据", 3, "没有目录里的任何字段“填表人：张某”"),)
 
 
 def test_poor_rows_with_a_key_or_in_the_middle_stay(tmp_path):

@@ -52,7 +52,7 @@ def test_json_numbers_keep_their_text_and_lists_are_joined(tmp_path):
             tmp_path, "a.json", '[{"a": 1.10, "b": ["罚款", "警告"], "c": true, "d": 12345678901234567890}]'
         )
     )
-    assert rows[1] == (1, "1.10", "罚款;警告", "true", "12345678901234567890")
+    assert rows[1] == (1, "1.10", "罚款;警告", "\x1atrue", "12345678901234567890")
 
 
 def test_empty_array_is_an_empty_sheet(tmp_path):
@@ -67,7 +67,8 @@ def test_empty_array_is_an_empty_sheet(tmp_path):
         ('{"a": 1}\n{"a": }\n', "第 2 行"),
         ('[{"a": 1}] x', "语法错误"),
         ('{"rows": [{"a": 1}]} x', "语法错误"),
-        ('[{"a": {"b": 1}}]', "“a”里还套着对象"),
+        ('{"a": {"b": 1}}', "里面还套着对象"),
+        ('{"a": [{"b": 1}]}', "看不出哪些是记录"),
         ('[{"a": 1}, 5]', "第 2 条不是对象"),
         ('[{"a": "\\ud800"}]', "半个字"),
         ("[[" * 100_000, "嵌套太深"),
@@ -75,6 +76,13 @@ def test_empty_array_is_an_empty_sheet(tmp_path):
 )
 def test_bad_json_is_refused(tmp_path, text, said):
     assert said in refusal(write(tmp_path, "a.json", text))
+
+
+def test_a_record_without_values_keeps_its_place(tmp_path):
+    assert only(write(tmp_path, "a.json", '[{}, {"a": "1"}, {"a": null}]')) == [
+        (0, "a"), (1, None), (2, "1"), (3, None),
+    ]  # fmt: skip
+    assert only(write(tmp_path, "a.json", "[{}, {}]")) == []
 
 
 def test_nul_escapes_are_dropped(tmp_path):
@@ -106,6 +114,38 @@ def test_exchange_message(tmp_path):
     )
     sheets = {sheet.name: sheet.frame.rows() for sheet in read(write(tmp_path, "a.xml", text))}
     assert sheets["ExchangeMessage/Body/fields"] == [(0, "CF_WSH", "CF_JDRQ"), (1, "1号", "2026-07-07")]
+
+
+FIELDS = "<CF_WSH>1号</CF_WSH><CF_JDRQ>2026-07-07</CF_JDRQ>"
+
+
+@pytest.mark.parametrize(
+    "start", ["", '<?xml version="1.0"?>', '\ufeff<?xml version="1.0"?>\n<!-- 导出 -->\n']
+)
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "ExchangeMessage/Body/fields",
+            f"<ExchangeMessage><Header><sender>甲</sender></Header><Body><fields>{FIELDS}</fields></Body></ExchangeMessage>",
+        ),
+        ("NewDataSet/Table", f"<NewDataSet><Table>{FIELDS}</Table></NewDataSet>"),
+        ("DocumentElement/table", f"<DocumentElement><table>{FIELDS}</table></DocumentElement>"),
+    ],
+)
+def test_only_the_root_tells_a_web_page(tmp_path, start, path, text):
+    sheets = {sheet.name: sheet.frame.rows() for sheet in read(write(tmp_path, "a.xml", start + text))}
+    assert sheets[path] == [(0, "CF_WSH", "CF_JDRQ"), (1, "1号", "2026-07-07")]
+
+
+def test_what_net_writes_about_a_data_set_is_no_record(tmp_path):
+    about = 'xmlns:msdata="urn:schemas-microsoft-com:xml-msdata"'
+    schema = (
+        '<xs:schema id="d" xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="x"/></xs:schema>'
+    )
+    row = f'<Table msdata:rowOrder="0" xml:space="preserve">{FIELDS}</Table>'
+    [sheet] = read(write(tmp_path, "a.xml", f"<NewDataSet {about}>{schema}{row}{row}</NewDataSet>"))
+    assert sheet.frame.rows()[0] == (0, "CF_WSH", "CF_JDRQ") and len(sheet.frame) == 3
 
 
 def test_values_in_attributes(tmp_path):
@@ -187,6 +227,11 @@ def test_what_holds_no_table_is_named(head, said):
         ("<rows>".encode("utf-16"), Format.XML),
         ("<table>".encode("utf-16-le"), Format.HTML),
         (b"<!DOCTYPE html>", Format.HTML),
+        (b"<!-- saved from url -->\n<HTML>", Format.HTML),
+        (b"<style>td {}</style><table>", Format.HTML),
+        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', Format.HTML),
+        (b"<rows><table/></rows>", Format.XML),
+        (b"<tables>", Format.XML),
     ],
 )
 def test_format_by_content(head, kind):

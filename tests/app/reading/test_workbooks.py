@@ -8,6 +8,8 @@ import xlsxwriter
 from tests.factories import files
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import Limits, read
+from xinlu.collection.reading.biff import merges_by_sheet
+from xinlu.collection.reading.compounds import workbook_stream
 from xinlu.collection.reading.packages import BROKEN
 from xinlu.kernel.dates import parse
 
@@ -251,3 +253,24 @@ def test_a_stray_cell_to_the_right_is_harmless(tmp_path):
 
 def test_too_many_used_columns_are_refused(tmp_path):
     assert "超过 500 列" in refusal(files.xlsx(tmp_path, {"a": [list(range(600))]}))
+
+
+@pytest.mark.parametrize("rows", [3, 20_000])
+def test_merges_of_the_old_format(tmp_path, rows):
+    book = files.xlwt.Workbook()
+    for title in ("sheet one", "处罚"):
+        sheet = book.add_sheet(title)
+        for row in range(rows):
+            sheet.write(row, 0, f"{title}{row}")
+        sheet.write_merge(1, 2, 1, 3, "某某局")
+        sheet.write_merge(0, 0, 1, 3, "横向")
+    path = tmp_path / "a.xls"
+    book.save(str(path))
+    assert [(sheet.name, sheet.merges) for sheet in read(path)] == [
+        ("sheet one", ((1, 2, 3),)),
+        ("处罚", ((1, 2, 3),)),
+    ]
+
+
+def test_merges_of_a_damaged_container_are_none():
+    assert workbook_stream(b"\0" * 600) == b"" and merges_by_sheet(b"\x85\0\x02\0ab") == {}

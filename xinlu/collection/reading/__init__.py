@@ -12,9 +12,9 @@ from xinlu.collection.reading import delimited, jsontext, markup, webpages, work
 from xinlu.collection.reading.formats import HEAD, Format, sniff
 from xinlu.collection.reading.isolation import read_apart
 from xinlu.collection.reading.location import Located, locate
-from xinlu.collection.reading.tables import Limits, Sheet
+from xinlu.collection.reading.tables import UNREAD, Limits, Sheet
 
-__all__ = ["Format", "Limits", "Located", "Sheet", "locate", "read", "read_safely", "sniff"]
+__all__ = ["UNREAD", "Format", "Limits", "Located", "Sheet", "locate", "read", "read_safely", "sniff"]
 
 HARMLESS = 256 * 1024  # bytes
 

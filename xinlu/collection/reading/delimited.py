@@ -4,14 +4,18 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from xinlu.collection.contracts import Refused
+from xinlu.collection.contracts import ONLY_TABLE, Refused
 from xinlu.collection.reading.encodings import open_text
+from xinlu.collection.reading.guards import strip_guards
 from xinlu.collection.reading.tables import Limits, Sheet, Table
 
 DELIMITERS = ",\t;|"
+# a tab that keeps a number as text stands before the delimiter, or before the quote that closes the cell
+GUARD = re.compile(r'\t(?="?[,;|])')
 SAMPLE = 200  # lines that tell the delimiter
 LONGEST = 131_072  # characters of one cell; more means a quote that never closes
 CLOSING = re.compile(r"\s*(合计|总计|小计|共计|填表|制表|填报|审核|备注|注|说明)")
@@ -31,6 +35,7 @@ def _lines(stream: TextIO, count: int) -> Iterator[str]:
 
 def find_delimiter(lines: list[str]) -> str:
     """The delimiter under which most lines agree on the most cells."""
+    lines = [GUARD.sub("", line) for line in lines]
     return max(DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
 
 
@@ -44,7 +49,7 @@ def _agreement(lines: list[str], delimiter: str) -> int:
 
 def _read(stream: TextIO, delimiter: str, limits: Limits) -> Sheet:
     ending = _Ending(stream)
-    table, widths, number, row = Table("数据", limits), Counter[int](), 0, []
+    table, widths, number, row = Table(ONLY_TABLE, limits), Counter[int](), 0, []
     rows = csv.reader(ending, delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(rows, start=1):
@@ -57,7 +62,9 @@ def _read(stream: TextIO, delimiter: str, limits: Limits) -> Sheet:
             f"文件在第 {number} 行中间断开：这一行比其他行少列，行末也没有换行。"
             "请重新导出或重新传输；如果文件是完整的，请在末尾补一个换行后重报。"
         )
-    return table.sheet()
+    sheet = table.sheet()
+    frame, notes = strip_guards(sheet.frame)
+    return replace(sheet, frame=frame, notes=notes)
 
 
 class _Ending:

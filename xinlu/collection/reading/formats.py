@@ -15,6 +15,13 @@ BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 AGAIN = "请用 Excel 或 WPS 打开原始数据，另存为 xlsx 或 csv 后重报。"
+PROLOGUE = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+# what a web page can begin with; the elements of an exchange message (Header, Body, Table) stand further inside
+PAGE = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|style|script|base|div|span|p|br|center|font|form|h\d"
+    r"|table|thead|tbody|tr)\b",
+    re.IGNORECASE,
+)
 
 
 class Format(StrEnum):
@@ -75,6 +82,5 @@ def _text_format(text: str, filename: str) -> Format:
         return Format.JSON if re.match(r"\{\s*[\"}]|\[\s*[{\[\]]", text) else Format.DELIMITED
     if "urn:schemas-microsoft-com:office:spreadsheet" in text:
         raise Refused(f"“{filename}”是 Excel 2003 的 XML 表格。请用 Excel 或 WPS 打开，另存为 xlsx 后重报。")
-    if re.search(r"<(!doctype\s+html|html|table|meta|body|div)\b", text, re.IGNORECASE):
-        return Format.HTML
-    return Format.XML
+    beginning = PROLOGUE.match(text)
+    return Format.HTML if PAGE.match(text, beginning.end() if beginning else 0) else Format.XML

@@ -1,38 +1,18 @@
 """Which rows of a sheet are its header: under titles, one row or several, group headings included."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import polars as pl
 
+from xinlu.collection.reading.header import Header, describe
 from xinlu.collection.reading.headers import Assignment, Headers, assign
-from xinlu.collection.reading.tables import letters_of, text_columns
-from xinlu.kernel.text import fold
+from xinlu.collection.reading.tables import text_columns
 
 SEARCHED = 60  # filled rows from the top among which the header must be
 TALLEST = 3  # group headings, names, codes
 NEARLY = 0.8
 
 Row = Sequence[str | None]
-
-
-@dataclass(frozen=True)
-class Header:
-    """columns: field → header as written. sources: field → 0-based source columns. places: field → the first.
-
-    unknown: headers of the other columns. last_row: the row number under which the data begin.
-    texts: every text in the header's rows, untouched.
-    """
-
-    columns: Mapping[str, str]
-    sources: Mapping[str, tuple[int, ...]]
-    unknown: tuple[str, ...]
-    last_row: int
-    texts: frozenset[str]
-
-    @property
-    def places(self) -> Mapping[str, int]:
-        return {name: places[0] for name, places in self.sources.items()}
 
 
 def find_header(frame: pl.DataFrame, headers: Headers) -> Header | None:
@@ -49,7 +29,9 @@ def find_header(frame: pl.DataFrame, headers: Headers) -> Header | None:
         return None
     start, end, chosen = next(one for one in found if len(one[2].columns) >= NEARLY * most)
     last = _skip_labels(rows, end, headers)
-    return _describe(names, rows[start:last], headers, chosen, top["_row"][last - 1])
+    texts = frozenset(text for row in rows[start:last] for text in row if text)
+    start = _skip_titles(rows, start, end, headers, chosen)
+    return describe(frame.slice(last), rows[start:last], headers, chosen, top["_row"][last - 1], texts)
 
 
 def _grow(rows: Sequence[Row], start: int, headers: Headers) -> tuple[int, Assignment]:
@@ -63,6 +45,15 @@ def _grow(rows: Sequence[Row], start: int, headers: Headers) -> tuple[int, Assig
             break
         end, found = end + 1, wider
     return end, found
+
+
+def _skip_titles(rows: Sequence[Row], start: int, end: int, headers: Headers, found: Assignment) -> int:
+    """The first row of the header proper: a title above says nothing about its columns."""
+    while start + 1 < end and not _is_labels(rows[start], headers):
+        if assign(_options(rows[start + 1 : end]), headers).columns != found.columns:
+            break
+        start += 1
+    return start
 
 
 def _skip_labels(rows: Sequence[Row], end: int, headers: Headers) -> int:
@@ -101,31 +92,3 @@ def _spread(texts: Sequence[str], below: Row) -> list[str]:
         group = text or (group if under else "")
         spread.append(group)
     return spread
-
-
-def _written(rows: Sequence[Row], headers: Headers) -> list[str]:
-    """For each column what a person takes for its header: the text that names a field, else the lowest."""
-    written = []
-    for column in zip(*rows, strict=True):
-        texts = [fold(text) for text in column if text]
-        named = (text for text in texts if headers.find(text))
-        written.append(next(named, texts[-1] if texts else ""))
-    return written
-
-
-def _describe(
-    names: list[str], rows: Sequence[Row], headers: Headers, found: Assignment, last_row: int
-) -> Header:
-    source = [int(name[1:]) for name in names]
-    written = _written(rows, headers)
-    return Header(
-        columns={
-            name: "、".join(written[place] for place in places) for name, places in found.columns.items()
-        },
-        sources={name: tuple(source[place] for place in places) for name, places in found.columns.items()},
-        unknown=tuple(
-            written[place] or f"（第 {letters_of(source[place])} 列没有表头）" for place in found.unknown
-        ),
-        last_row=last_row,
-        texts=frozenset(text for row in rows for text in row if text),
-    )

@@ -75,15 +75,18 @@ def _forms(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Which column feeds which field. columns: identifier → places in the row; unknown: the other places."""
+    """Which column feeds which field. columns: identifier → places in the row.
+
+    repeated: place → identifier of the field that a column before it feeds already.
+    """
 
     columns: Mapping[str, tuple[int, ...]]
-    unknown: tuple[int, ...]
+    repeated: Mapping[int, str]
 
 
 def assign(texts: Sequence[Sequence[str]], headers: Headers) -> Assignment:
     """texts: for each column its possible headers, the likeliest first. Exact matches go before loose ones,
-    left before right; a second column for the same field stays unknown, except for lists."""
+    left before right; a second column for the same field feeds nothing, except for lists."""
     found = [_best(options, headers) for options in texts]
     columns: dict[str, tuple[int, ...]] = {}
     for wanted in (True, False):
@@ -94,8 +97,12 @@ def assign(texts: Sequence[Sequence[str]], headers: Headers) -> Assignment:
                     columns[identifier] = (place,)
                 elif headers.is_list(identifier) and texts[place] != texts[columns[identifier][0]]:
                     columns[identifier] += (place,)
-    used = {place for places in columns.values() for place in places}
-    return Assignment(columns, tuple(place for place in range(len(texts)) if place not in used))
+    again = {
+        place: match[0]
+        for place, match in enumerate(found)
+        if match and place > columns[match[0]][0] and place not in columns[match[0]]
+    }
+    return Assignment(columns, again)
 
 
 def _best(options: Sequence[str], headers: Headers) -> tuple[str, bool] | None:

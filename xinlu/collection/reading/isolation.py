@@ -66,7 +66,13 @@ def _run(path: Path, folder: Path, limits: Limits, name: str) -> None:
 def _collect(folder: Path) -> list[Sheet]:
     contents = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
     return [
-        Sheet(entry["name"], pl.read_ipc(folder / entry["file"]), entry["hidden"], tuple(entry["notes"]))
+        Sheet(
+            entry["name"],
+            pl.read_ipc(folder / entry["file"]),
+            entry["hidden"],
+            tuple(entry["notes"]),
+            tuple(map(tuple, entry["merges"])),
+        )
         for entry in contents
     ]
 
@@ -77,5 +83,6 @@ def hand_over(sheets: list[Sheet], folder: Path) -> None:
     for number, sheet in enumerate(sheets):
         file = f"{number}.arrow"
         sheet.frame.write_ipc(folder / file, compression="lz4")
-        contents.append({"name": sheet.name, "file": file, "hidden": sheet.hidden, "notes": sheet.notes})
+        told = {"name": sheet.name, "hidden": sheet.hidden, "notes": sheet.notes, "merges": sheet.merges}
+        contents.append(told | {"file": file})
     (folder / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from xinlu.collection.contracts import Refused
+from xinlu.collection.contracts import ONLY_TABLE, Refused
 from xinlu.collection.reading.encodings import open_text
 from xinlu.collection.reading.records import Records
-from xinlu.collection.reading.tables import Limits, Sheet
+from xinlu.collection.reading.tables import UNREAD, Limits, Sheet
 
 WRAPPERS = ("rows", "records", "data")
 SHAPES = '应为对象的数组、{"rows": […]}（或 records、data），或每行一个对象。'
@@ -19,10 +19,10 @@ DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 
 def read(path: Path, limits: Limits) -> list[Sheet]:
-    """One sheet, its header row being the names. Raises Refused on broken JSON and on nested objects."""
+    """One sheet, its header row being the names. Raises Refused on broken JSON and where records are none."""
     with open_text(path) as stream:
         text = stream.read()
-    records = Records("数据", limits)
+    records = Records(ONLY_TABLE, limits)
     for number, value in enumerate(_values(text), start=1):
         records.add(_flatten(number, value))
     return [records.sheet()]
@@ -37,6 +37,8 @@ def _values(text: str) -> Iterator[Any]:
         if isinstance(first.get(wrapper), list):
             _expect_end(text, end)
             return iter(first[wrapper])
+    if _skip(text, end) == len(text) and any(map(_is_nested, first.values())):
+        raise Refused(f"JSON 只有一个对象，里面还套着对象，看不出哪些是记录。{SHAPES}")
     return _stream(text, start)
 
 
@@ -93,16 +95,18 @@ def _flatten(number: int, value: Any) -> dict[str, str | None]:
     return {name.replace("\0", ""): _text(number, name, part) for name, part in value.items()}
 
 
+def _is_nested(value: Any) -> bool:
+    return any(isinstance(part, dict | list) for part in (value if isinstance(value, list) else [value]))
+
+
 def _text(number: int, name: str, value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, str):
         return _whole(number, name, value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
+    if isinstance(value, list) and all(isinstance(part, str | None) for part in value):
         return ";".join(_text(number, name, part) or "" for part in value)
-    raise Refused(f"JSON 第 {number} 条的“{name}”里还套着对象。请把它展开成单个值后重报。")
+    return UNREAD + json.dumps(value, ensure_ascii=False)  # true, false, an object: no text
 
 
 def _whole(number: int, name: str, text: str) -> str:

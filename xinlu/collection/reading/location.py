@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from xinlu.catalog.contracts import Item
-from xinlu.collection.contracts import Refused
-from xinlu.collection.reading.headerrows import Header, find_header
+from xinlu.collection.contracts import ONLY_TABLE, Refused
+from xinlu.collection.reading.extraction import extract
+from xinlu.collection.reading.header import Header
+from xinlu.collection.reading.headerrows import find_header
 from xinlu.collection.reading.headers import Headers
-from xinlu.collection.reading.leftovers import drop_leftovers
-from xinlu.collection.reading.tables import Sheet, text_columns
+from xinlu.collection.reading.tables import Sheet
 from xinlu.kernel.text import fold
 
 
@@ -20,7 +21,7 @@ class Located:
 
     frame: a text column for each field found (null where empty), _sheet, _row (as a person sees it).
     columns: field → header as written. places: (sheet, field) → 0-based column in the source.
-    unknown: headers that no field answers to, or a second time. missing: fields without a column.
+    unknown: headers that no field answers to. missing: fields without a column.
     sheets_skipped: (sheet, why). dropped: (sheet, row, why) of rows that are no data. notes: sentences.
     """
 
@@ -75,44 +76,30 @@ def _suffices(header: Header, item: Item) -> bool:
 def _join(
     found: list[tuple[Sheet, Header]], skipped: tuple[tuple[str, str], ...], headers: Headers, item: Item
 ) -> Located:
-    frames, dropped, columns, places, unknown = [], [], {}, {}, {}
-    for sheet, header in found:
+    for _, header in found:
         for name, text in header.columns.items():
             headers.refuse_unit(name, text)
-        frame, gone = drop_leftovers(_rows(sheet, header), header, item)
-        frames.append(frame.select(*header.columns, pl.lit(sheet.name).alias("_sheet"), "_row"))
-        dropped += [(sheet.name, row, why) for row, why in gone]
+    parts = [(sheet, header, extract(sheet, header, item)) for sheet, header in found]
+    columns: dict[str, str] = {}
+    for _, header, _ in parts:
         columns = {**header.columns, **columns}
-        unknown |= dict.fromkeys(header.unknown)
-        places |= {(sheet.name, name): place for name, place in header.places.items()}
     order = [part.identifier for part in item.fields]
     present = [name for name in order if name in columns]
+    frames = [part.frame.with_columns(pl.lit(sheet.name).alias("_sheet")) for sheet, _, part in parts]
     return Located(
         frame=pl.concat(frames, how="diagonal").select(*present, "_sheet", "_row"),
         columns={name: columns[name] for name in present},
-        unknown=tuple(unknown),
+        unknown=tuple(dict.fromkeys(text for _, _, part in parts for text in part.unknown)),
         missing=tuple(name for name in order if name not in columns),
         sheets_skipped=skipped,
-        places=places,
-        dropped=tuple(dropped),
-        notes=tuple(f"工作表“{sheet.name}”{note}" for sheet, _ in found for note in sheet.notes),
+        places={(s.name, name): place for s, header, _ in parts for name, place in header.places.items()},
+        dropped=tuple((sheet.name, row, why) for sheet, _, part in parts for row, why in part.dropped),
+        notes=tuple(_named(sheet, note) for sheet, _, part in parts for note in (*sheet.notes, *part.notes)),
     )
 
 
-def _rows(sheet: Sheet, header: Header) -> pl.DataFrame:
-    """The rows under the header: field columns by identifier, other columns as they were (c<N>), _row."""
-    frame = sheet.frame.filter(pl.col("_row") > header.last_row)
-    fields = [
-        pl.concat_str([f"c{place}" for place in places], separator=";", ignore_nulls=True)
-        .replace("", None)
-        .alias(name)
-        if len(places) > 1
-        else pl.col(f"c{places[0]}").alias(name)
-        for name, places in header.sources.items()
-    ]
-    used = {f"c{place}" for places in header.sources.values() for place in places}
-    others = [name for name in text_columns(frame) if name not in used]
-    return frame.select(*fields, *others, "_row")
+def _named(sheet: Sheet, note: str) -> str:
+    return note if sheet.name == ONLY_TABLE else f"工作表“{sheet.name}”{note}"
 
 
 def _say_nothing_found(

@@ -16,6 +16,8 @@ from xinlu.collection.reading.tables import Limits, Sheet
 BLOCK = 1 << 16
 DEEPEST = 64
 MOST_PATHS = 200  # different places that hold records; more means this is no table
+# names of these describe the document, not the record: xsi:nil, xml:space, .NET's schema and row numbers
+ABOUT = ("{http://www.w3.org/", "{urn:schemas-microsoft-com:")
 
 
 def read(path: Path, limits: Limits) -> list[Sheet]:
@@ -64,14 +66,16 @@ class _Collector:
             raise Refused(f"XML 嵌套超过 {DEEPEST} 层，不是报送数据。请检查导出格式。")
         if self._open:
             self._open[-1].leaf = False
-        values = {_local(name): text for name, text in attributes.items() if not name.endswith("}nil")}
-        self._open.append(_Element(_local(tag), values))
+        values = {_local(name): text for name, text in attributes.items() if not name.startswith(ABOUT)}
+        self._open.append(_Element(_local(tag), {} if tag.startswith(ABOUT) else values))
 
     def data(self, text: str) -> None:
         self._open[-1].text.append(text)
 
     def end(self, tag: str) -> None:
         element = self._open.pop()
+        if tag.startswith(ABOUT):
+            return
         if element.leaf and self._open:
             _put(self._open[-1].values, element.name, "".join(element.text).strip())
         elif element.values:

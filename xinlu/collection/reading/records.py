@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import polars as pl
+
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading.tables import WIDEST, Limits, Sheet, Table
 
@@ -30,5 +32,8 @@ class Records:
 
     def sheet(self) -> Sheet:
         self._table.add(0, list(self._places))
-        sheet = self._table.sheet()
-        return Sheet(sheet.name, sheet.frame.sort("_row"))
+        frame = self._table.sheet().frame.sort("_row")
+        if 1 < frame.height <= self._count:  # a record without any value is one nevertheless
+            numbers = pl.DataFrame(pl.arange(0, self._count + 1, eager=True, dtype=pl.UInt32).alias("_row"))
+            frame = numbers.join(frame, on="_row", how="left", maintain_order="left")
+        return Sheet(self._table.name, frame)

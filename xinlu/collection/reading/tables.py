@@ -10,6 +10,8 @@ from xinlu.collection.contracts import Refused
 
 CHUNK = 10_000  # rows turned into columns at a time: Python strings live only that long
 WIDEST = 16_384  # the widest sheet there is; wider means that the file is no table
+UNREAD = "\x1a"  # before a text that is shown instead of a value: a formula without result, true, an object
+Merge = tuple[int, int, int]  # 0-based column, first and last row number of cells that are one
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,19 @@ class Sheet:
     and _row (UInt32): the row number that a person sees, 1-based. Empty rows and columns are left out.
 
     hidden: the provider hid the sheet. notes: sentences for the provider, e.g. that hidden rows were read.
+    merges: cells of several rows that are one; the value stands in the first row only.
     """
 
     name: str
     frame: pl.DataFrame
     hidden: bool = False
     notes: tuple[str, ...] = ()
+    merges: tuple[Merge, ...] = ()
+
+    @property
+    def has_records(self) -> bool:
+        """Made of named values (JSON, XML): its header is no row of the source and has the number 0."""
+        return self.frame["_row"].min() == 0
 
 
 class Table:

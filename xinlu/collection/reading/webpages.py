@@ -1,12 +1,13 @@
 """HTML tables, which many old systems export under the name .xls."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading.encodings import open_text
 from xinlu.collection.reading.formats import AGAIN
-from xinlu.collection.reading.tables import Limits, Sheet, Table
+from xinlu.collection.reading.tables import Limits, Merge, Sheet, Table
 
 BLOCK = 1 << 16
 SPAN = 1000  # columns or rows that one cell may cover
@@ -23,7 +24,7 @@ def read(path: Path, limits: Limits) -> list[Sheet]:
         raise Refused("网页表格在中间断开，后面的行丢失了。请重新导出后上传。")
     if not reader.tables:
         raise Refused(f"文件其实是网页，里面没有表格。{AGAIN}")
-    return [table.sheet() for table in reader.tables]
+    return reader.sheets()
 
 
 class _Reader(HTMLParser):
@@ -37,6 +38,11 @@ class _Reader(HTMLParser):
         self._text: list[str] | None = None
         self._spans = (1, 1)  # columns and rows that the open cell covers
         self._covered: dict[int, int] = {}  # column → rows below that a cell above still covers
+        self._merges: list[list[Merge]] = []
+
+    def sheets(self) -> list[Sheet]:
+        pairs = zip(self.tables, self._merges, strict=True)
+        return [replace(table.sheet(), merges=tuple(merges)) for table, merges in pairs]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
@@ -67,6 +73,7 @@ class _Reader(HTMLParser):
         if self.inside:
             raise Refused(f"文件其实是网页，表格里还套着表格，分不清哪些是记录。{AGAIN}")
         self.tables.append(Table(f"表格{len(self.tables) + 1}", self._limits))
+        self._merges.append([])
         self.inside, self._number, self._row, self._text, self._covered = True, 0, [], None, {}
 
     def _end_cell(self) -> None:
@@ -76,6 +83,8 @@ class _Reader(HTMLParser):
         columns, rows = self._spans
         for place in range(len(self._row), len(self._row) + columns):
             self._covered[place] = rows
+        if rows > 1:
+            self._merges[-1].append((len(self._row), self._number + 1, self._number + rows))
         self._row += ["".join(self._text).strip(), *[None] * (columns - 1)]
         self._text = None
 

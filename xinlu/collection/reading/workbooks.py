@@ -1,13 +1,15 @@
 """XLSX and XLS through fastexcel: cached values of formulas, hidden rows included, macros never run."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading.compounds import PASSWORD, refuse_other_kinds
+from xinlu.collection.reading.biff import merges_by_sheet
+from xinlu.collection.reading.compounds import PASSWORD, refuse_other_kinds, workbook_stream
 from xinlu.collection.reading.packages import BROKEN, Package, inspect
 from xinlu.collection.reading.sheetxml import Cells
 from xinlu.collection.reading.tables import Limits, Sheet, clean, empty_frame, letters_of, place_of, prune
@@ -27,7 +29,9 @@ def read_xlsx(path: Path, limits: Limits) -> list[Sheet]:
 def read_xls(path: Path, limits: Limits) -> list[Sheet]:
     """The same for the old format. Raises Refused, also for everything else that wears its container."""
     refuse_other_kinds(path)
-    return _read(path, limits, None)
+    sheets = _read(path, limits, None)
+    merges = merges_by_sheet(workbook_stream(path.read_bytes()))
+    return [replace(sheet, merges=merges.get(sheet.name, ())) for sheet in sheets]
 
 
 def _refuse_sprawl(name: str, cells: Cells, limits: Limits) -> None:
@@ -62,7 +66,8 @@ def _sheet(book: fastexcel.ExcelReader, name: str, limits: Limits, package: Pack
     cells = package.cells.get(name) if package else None
     frame = _restore(frame, cells.texts) if cells else _unround(frame, book, name)
     frame = frame.with_columns(pl.all().str.strip_suffix(" 00:00:00")).with_row_index("_row", offset=1)
-    return Sheet(name, prune(clean(frame), name, limits), hidden, _notes(cells))
+    merges = tuple(cells.merges) if cells else ()
+    return Sheet(name, prune(clean(frame), name, limits), hidden, _notes(cells), merges)
 
 
 def _notes(cells: Cells | None) -> tuple[str, ...]:
@@ -70,7 +75,7 @@ def _notes(cells: Cells | None) -> tuple[str, ...]:
 
 
 def _restore(frame: pl.DataFrame, texts: dict[str, dict[int, str]]) -> pl.DataFrame:
-    """Long numbers, zero-padded numbers and error values as they stand in the file."""
+    """Long numbers, zero-padded numbers, error values and formulas without result as they stand in the file."""
     for letters, rows in texts.items():
         column = f"c{place_of(letters)}"
         if column in frame.columns:

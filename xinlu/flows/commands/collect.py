@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from xinlu.collection.contracts import ONLY_TABLE, Mode
 from xinlu.flows.commands.platform import as_json, on_platform, refuse, show_json
 
 
@@ -12,17 +13,17 @@ from xinlu.flows.commands.platform import as_json, on_platform, refuse, show_jso
 @click.option("--item", required=True, help="目录项标识，如 admin-penalty")
 @click.option("--org", required=True, help="报送机构代码，如 350200")
 @click.option("--mode", type=click.Choice(["incremental", "full"]), default="incremental", show_default=True)
+@click.option("--corrects", metavar="SUBMISSION", default="", help="改正后重报退回行时，填原报送编号")
 @as_json
 @on_platform
-def command(file: Path, item: str, org: str, mode: str, as_json: bool) -> None:
+def command(file: Path, item: str, org: str, mode: str, corrects: str, as_json: bool) -> None:
     """报送一个文件，一直运行到结束并打印回执。有错误行时退出码为 1，文件不能用时为 2。"""
-    from xinlu.collection.contracts import Channel, Mode
     from xinlu.flows.receipts import receipt_shape
     from xinlu.flows.reporting import report
 
     if not file.is_file():
         refuse(f"找不到文件 {file}；请检查路径。")
-    submission = report(file, item=item, organisation=org, mode=Mode(mode), channel=Channel.COMMAND)
+    submission = report(file, item=item, organisation=org, mode=Mode(mode), corrects=corrects)
     shape = receipt_shape(submission.id)
     show_json(shape) if as_json else show(shape)
     raise SystemExit(exit_code(shape))
@@ -37,9 +38,15 @@ def exit_code(shape: dict) -> int:
 def show(shape: dict) -> None:
     click.echo(f"报送 {shape['submission']}：{shape['status_name']}")
     click.echo(f"共 {shape['rows']} 行，接收 {shape['accepted']} 行，退回 {shape['rejected']} 行。")
-    if shape["reason"]:
+    if shape["status"] == "held":
         click.echo(shape["reason"])
     for finding in shape["findings"]:
-        place = f"第 {finding['row']} 行" if finding["row"] else "整个文件"
-        click.echo(f"  {place} {finding['field_name']}（{finding['rule']}）：{finding['message']}")
+        where = f"{place_of(finding)} {finding['field_name']}".strip()
+        click.echo(f"  {where}（{finding['rule']}）：{finding['message']}")
     click.echo(f"文件摘要 {shape['digest']}")
+
+
+def place_of(finding: dict) -> str:
+    sheet, row = finding["sheet"], finding["row"]
+    named = f"工作表“{sheet}”" if sheet not in ("", ONLY_TABLE) else ""
+    return named + (f"第 {row} 行" if row else "") or "整个文件"
