@@ -11,9 +11,9 @@ from ninja.errors import HttpError
 from xinlu.accounts.contracts import Permission, UnknownOrganisation
 from xinlu.archive.contracts import Record
 from xinlu.catalog.contracts import UnknownItem
-from xinlu.collection import actions, queries
+from xinlu.collection import queries
 from xinlu.collection.contracts import Channel, Mode, Refused, Submission
-from xinlu.flows import intake, withdrawal
+from xinlu.flows import intake, withdrawal, zero
 from xinlu.flows.receipts import finding_shape, receipt_shape
 from xinlu.openapi.access import needs
 from xinlu.openapi.paging import bad_cursor, cursor_of, place_of
@@ -86,11 +86,11 @@ def take_in(request, *, organisation: str, **received: Any) -> Status:
 @router.post("/zero-reports", response=ReceiptShape, summary="零报告")
 @needs(Permission.SUBMIT)
 def report_zero(request, report: ZeroReport):
-    """本期没有数据。重复提交不改变什么。"""
+    """本期没有数据。重复提交不改变什么；本期已有记录或待处理行时为 422。"""
     organisation = for_organisation(request, report.organisation)
     by, at = request.auth.actor, timezone.now()
     said = {"item": report.item, "period": report.period, "organisation": organisation}
-    return receipt_shape(known(actions.report_zero, **said, by=by, at=at).id, findings=SHOWN)
+    return receipt_shape(known(zero.report, **said, by=by, at=at).id, findings=SHOWN)
 
 
 def for_organisation(request, organisation: str) -> str:

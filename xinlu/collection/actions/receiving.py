@@ -180,10 +180,11 @@ def report_zero(
 ) -> contracts.Submission:
     """零报告: nothing to report for the period (2026, 2026-Q3, 2026-10 or a day); again, it changes nothing.
 
-    Raises Refused for a period that is malformed or not yet begun, LookupError.
+    Whether there really is nothing only the archive knows: see flows.zero. Raises Refused for a period that
+    is malformed or not yet begun, LookupError.
     """
     version = version_in_force(item, organisation)
-    if periods.first_day(period) > timezone.localtime(at).date():
+    if periods.span(period)[0] > timezone.localtime(at).date():
         raise Refused(f"报告期 {period} 还没有开始，不能做零报告。")
     digest = digest_of({"zero_report": item, "organisation": organisation, "period": period})
     said = {"item": item, "organisation": organisation, "digest": digest, "mode": Mode.INCREMENTAL}

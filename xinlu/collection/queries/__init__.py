@@ -31,6 +31,7 @@ from xinlu.collection.queries.submissions import (
     verify,
 )
 from xinlu.collection.rules.masks import mask_row
+from xinlu.collection.rules.periods import span
 
 __all__ = [
     "accepted_rows",
@@ -57,6 +58,7 @@ __all__ = [
     "receipt_json",
     "receipt_pdf",
     "sent_keys",
+    "span",
     "earlier_full",
     "submission",
     "submissions",
