@@ -71,6 +71,15 @@ def test_a_key_stands_for_one_content():
     assert receipts() == 1
 
 
+def test_a_key_of_a_known_file_is_remembered_too():
+    caller = ours()
+    first = caller.send_file(csv_file([penalty(1)]))
+    assert caller.send_file(csv_file([penalty(1)]), key="k9").json() == first.json()
+    is_problem(caller.send_file(csv_file([penalty(2)]), key="k9"), 409)
+    is_problem(caller.send_file(csv_file([penalty(1)]), key="k9", corrects=first.json()["submission"]), 409)
+    assert receipts() == 1
+
+
 def test_a_record_sent_again_is_corrected():
     caller = ours()
     caller.send_records(penalty(1))

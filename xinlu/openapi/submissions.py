@@ -26,7 +26,7 @@ IdempotencyKey = Annotated[
     Header(
         alias="Idempotency-Key",
         max_length=128,
-        description="幂等键：同一键重复请求得到同一份报送；同一键用于不同内容为 409",
+        description="幂等键：同一键重复请求得到同一份报送；同一键用于不同内容、方式或 corrects 为 409",
     ),
 ]
 

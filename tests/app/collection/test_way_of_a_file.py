@@ -69,6 +69,41 @@ def test_an_idempotency_key_stands_for_one_content():
         make_submission([penalty()], idempotency_key="k1", mode=Mode.FULL)
 
 
+def test_every_key_that_a_file_came_under_stands_for_it():
+    first = make_submission([penalty()])
+    assert make_submission([penalty()], idempotency_key="k2") == first
+    assert make_submission([penalty()], idempotency_key="k3") == first
+    for key in ("k2", "k3"):
+        with pytest.raises(KeyReused, match=first.id):
+            make_submission([penalty(2)], idempotency_key=key)
+    assert make_submission([penalty(2)], idempotency_key="k2", organisation="350200").id != first.id
+
+
+def test_a_key_stands_for_one_correction():
+    faulty = [make_concluded([penalty(number, CF_SY=None)]).id for number in (1, 2)]
+    said = {"idempotency_key": "k1", "corrects": faulty[0]}
+    first = make_submission([penalty(1)], **said)
+    assert make_submission([penalty(1)], **said) == first
+    for other in (faulty[1], ""):
+        with pytest.raises(KeyReused):
+            make_submission([penalty(1)], **said | {"corrects": other})
+    known = make_submission([penalty(3)])
+    said = {"idempotency_key": "k2", "corrects": faulty[0]}
+    assert make_submission([penalty(3)], **said) == make_submission([penalty(3)], **said) == known
+
+
+def test_two_requests_under_one_key_at_once_are_one_submission(monkeypatch):
+    first = make_submission([penalty()], idempotency_key="k1")
+    kept_under, seen = receiving.kept_under, []
+
+    def blind_at_first(*arguments):
+        seen.append(arguments)
+        return None if len(seen) == 1 else kept_under(*arguments)
+
+    monkeypatch.setattr(receiving, "kept_under", blind_at_first)
+    assert make_submission([penalty()], idempotency_key="k1") == first and len(seen) == 2
+
+
 def test_good_and_bad_rows_part():
     examined = make_examined([penalty(1), penalty(2, CF_XDR_MC=None), penalty_of_person(3)])
     assert examined.status is Status.PROCESSING

@@ -51,21 +51,27 @@ def receive(
         "mode": mode,
         "digest": digest,
     }
-    if earlier := earlier_of(identity, idempotency_key):
-        return submission_of(earlier), False
-    details = {
-        "channel": channel,
-        "filename": kept_name(filename),
-        "size": size,
-        "idempotency_key": idempotency_key,
-    }
+    details = {"channel": channel, "filename": kept_name(filename), "size": size}
+    asked = {"key": idempotency_key, "corrects": corrects}
     try:
-        row = enter(identity, details, corrects=corrects, by=by, at=at)
-    except IntegrityError:  # the same file came in twice at the same moment
-        if earlier := earlier_of(identity, idempotency_key):
-            return submission_of(earlier), False
-        raise
-    return submission_of(row), True
+        row, new = take(identity, details, asked, by, at)
+    except IntegrityError:  # the same file or key came in twice at the same moment: now the other is there
+        row, new = take(identity, details, asked, by, at)
+    return submission_of(row), new
+
+
+@transaction.atomic
+def take(
+    identity: dict[str, Any], details: dict[str, Any], asked: dict[str, str], by: Actor, at: datetime
+) -> tuple[Submission, bool]:
+    """The submission that the request's key or file already is, or a new one, remembered under the key."""
+    if keyed := kept_under(identity, asked):
+        return keyed, False
+    earlier = earlier_of(identity)
+    row = earlier or enter(identity, details, corrects=asked["corrects"], by=by, at=at)
+    if asked["key"]:
+        models.IdempotencyKey.objects.create(organisation=row.organisation, submission=row, **asked)
+    return row, earlier is None
 
 
 def keep_file(content: BinaryIO | bytes | Path) -> vault.Stored:
@@ -84,18 +90,23 @@ def version_in_force(item: str, organisation: str) -> int:
     return catalog.item(item, region=region).version
 
 
-def earlier_of(identity: dict[str, Any], key: str) -> Submission | None:
-    """The submission that this file already is, if any. Raises KeyReused."""
-    if key and (
-        keyed := models.Submission.objects.filter(
-            idempotency_key=key, organisation=identity["organisation"]
-        ).first()
-    ):
-        if any(getattr(keyed, name) != identity[name] for name in ("digest", "item", "mode")):
-            raise KeyReused(
-                f"幂等键“{key}”已用于报送 {keyed.id}，内容、目录项或方式不同；请为新的报送换一个键。"
-            )
-        return keyed
+def kept_under(identity: dict[str, Any], asked: dict[str, str]) -> Submission | None:
+    """The submission that the key stands for. Raises KeyReused when it is not what is sent now."""
+    keys = models.IdempotencyKey.objects.select_related("submission")
+    known = asked["key"] and keys.filter(organisation=identity["organisation"], key=asked["key"]).first()
+    if not known:
+        return None
+    same = all(getattr(known.submission, name) == identity[name] for name in ("digest", "item", "mode"))
+    if not same or known.corrects != asked["corrects"]:
+        raise KeyReused(
+            f"幂等键“{known.key}”已用于报送 {known.submission_id}，内容、目录项、方式或所更正的报送不同；"
+            "请为新的报送换一个键。"
+        )
+    return known.submission
+
+
+def earlier_of(identity: dict[str, Any]) -> Submission | None:
+    """The submission that this file already is, if any."""
     last = Submission.objects.filter(**identity).order_by("-attempt").first()
     if last is None or last.status == Status.REFUSED or is_replaced(last):
         return None
