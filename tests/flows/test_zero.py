@@ -11,7 +11,7 @@ from xinlu.accounts.contracts import Role
 from xinlu.collection import queries
 from xinlu.collection.contracts import Refused, SubmissionFilter
 from xinlu.flows import withdrawal, zero
-from xinlu.flows.commands.zero import command
+from xinlu.flows.commands import xinlu
 
 pytestmark = pytest.mark.usefixtures("platform")
 SAID = {"item": ITEM, "organisation": ORGANISATION, "by": CLERK, "at": NOW}
@@ -51,6 +51,6 @@ def test_every_way_in_refuses():
         "/api/v1/zero-reports", json.dumps(asked), content_type="application/json", headers=api_token()
     )
     assert by_machine.status_code == 422 and "本期已有 1 条记录" in by_machine.json()["detail"]
-    line = CliRunner().invoke(command, ["--item", ITEM, "--org", ORGANISATION, "--period", "2026-11"])
+    line = CliRunner().invoke(xinlu, ["zero", "--item", ITEM, "--org", ORGANISATION, "--period", "2026-11"])
     assert line.exit_code == 2 and "本期已有 1 条记录" in line.stderr
     assert not queries.submissions(SubmissionFilter(zero_reports=True)).total

@@ -19,7 +19,7 @@ ITEM = next(item for item in load_items() if item.identifier == "admin-penalty")
 CLEANING = yaml.safe_load((HERE / "cleaning.yaml").read_text(encoding="utf-8"))
 CHECKING = yaml.safe_load((HERE / "checks.yaml").read_text(encoding="utf-8"))
 # Checks that need more than one row, a missing column or another item: tests/rules/collection has them.
-ELSEWHERE = {"COLUMN", "NUMBER", "PLATE", "PHONE", "DUP-ROW", "DUP-KEY", "WITHDRAWN", "VOLUME"}
+ELSEWHERE = {"COLUMN", "NUMBER", "PLATE", "PHONE", "DUP-ROW", "DUP-KEY", "WITHDRAWN", "VOLUME", "VOLUME-ODD"}
 
 
 def frame_of(*rows: dict) -> pl.DataFrame:

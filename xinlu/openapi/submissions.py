@@ -115,6 +115,20 @@ def show_submission(request, submission: str):
     return receipt_shape(submission, findings=SHOWN)
 
 
+@router.post("/submissions/{submission}/confirm", response={202: ReceiptShape}, summary="确认报送量")
+@needs(Permission.CONFIRM_VOLUME)
+def confirm_volume(request, submission: str):
+    """因行数异常而暂停（held）的报送，有人核对文件完整之后继续处理；不在暂停状态时为 409。
+
+    确认是人的判断：令牌默认没有这项权限，须在签发时明确给予 confirm-volume（另需 view-submissions），
+    只宜给有人值守、由人点击确认的系统；自动报送的系统请转由报送员在工作台确认。
+    """
+    found = visible(request, submission)
+    request.auth.require(Permission.CONFIRM_VOLUME, found.organisation)
+    intake.confirm_volume(found.id, by=request.auth.actor, at=timezone.now())
+    return Status(202, receipt_shape(found.id, findings=SHOWN))
+
+
 @router.get("/submissions/{submission}/findings", response=FindingPage, summary="报送的全部问题")
 @needs(Permission.VIEW_SUBMISSIONS)
 def list_findings(

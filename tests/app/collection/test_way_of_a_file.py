@@ -174,9 +174,17 @@ def test_what_is_kept_on_disk_is_sealed(settings):
     assert list((settings.VAULT / "reading").iterdir()) == []
 
 
-def test_an_unusual_volume_is_held_until_confirmed():
+def test_more_news_than_usual_is_taken_with_a_word():
     many = [penalty(number) for number in range(60)]
-    held = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    taken = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    assert (taken.status, taken.counts.warnings) == (Status.PROCESSING, 1)
+    [warning] = queries.findings(taken.id)
+    assert warning.rule == "VOLUME-ODD" and "60 行" in warning.message
+
+
+def test_an_implausible_volume_is_held_until_confirmed():
+    many = [penalty(number) for number in range(60)]
+    held = make_examined(many, mode=Mode.FULL, surroundings=replace(AROUND, usual_rows=3))
     assert held.status is Status.HELD and "60 行" in held.reason
     confirmed = actions.confirm_volume(held.id, by=CLERK, at=NOW)
     assert confirmed.status is Status.PROCESSING and confirmed.reason == ""
@@ -186,7 +194,7 @@ def test_an_unusual_volume_is_held_until_confirmed():
 
 def test_a_held_file_may_be_refused():
     many = [penalty(number) for number in range(60)]
-    held = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    held = make_examined(many, mode=Mode.FULL, surroundings=replace(AROUND, usual_rows=3))
     refused = actions.refuse(held.id, reason="文件不完整", by=CLERK, at=NOW)
     assert refused.status is Status.REFUSED and refused.counts.accepted == 0
     assert queries.verify(queries.receipt(held.id))

@@ -9,6 +9,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.SUBMIT,
             Permission.CONFIRM_RECORD,
+            Permission.CONFIRM_VOLUME,
             Permission.VIEW_SUBMISSIONS,
             Permission.VIEW_ARCHIVE,
             Permission.VIEW_PUBLICITY,
@@ -17,6 +18,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.STEWARD: frozenset(
         {
             Permission.CONFIRM_RECORD,
+            Permission.CONFIRM_VOLUME,
             Permission.VIEW_SUBMISSIONS,
             Permission.RESOLVE_QUARANTINE,
             Permission.AUTHORISE_CODE,
@@ -53,12 +55,15 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.MANAGE_CALENDAR}),
 }
 
-# What a business system may be trusted with: never accounts, unmasking, or a person's judgement.
+# What a business system may be trusted with: never accounts, unmasking, or a person's judgement. A held
+# submission is a person's to confirm too: that one is for systems at which somebody sits and looks, and is
+# had only by a token that was issued with it by name.
 TOKEN_PERMISSIONS = (
     Permission.SUBMIT,
     Permission.VIEW_SUBMISSIONS,
     Permission.VIEW_ARCHIVE,
     Permission.VIEW_PUBLICITY,
+    Permission.CONFIRM_VOLUME,
 )
 
 

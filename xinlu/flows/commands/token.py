@@ -11,7 +11,7 @@ def command() -> None:
 
 
 # As accounts allows them for tokens; written out, so that the help needs no platform.
-PERMISSIONS = ("submit", "view-submissions", "view-archive", "view-publicity")
+PERMISSIONS = ("submit", "view-submissions", "view-archive", "view-publicity", "confirm-volume")
 
 
 @command.command()
