@@ -208,3 +208,19 @@ def test_going_back_to_what_was_said_first_is_a_report_of_its_own():
     assert again.counts.revised == 1
     assert archived(recent(1)).data["CF_NR_FK"] == recent(1)["CF_NR_FK"]
     assert submit(first).id == again.id
+
+
+def test_a_released_row_keeps_where_it_came_from_and_names_who_let_it_go():
+    row = recent(1, CF_XDR_SHXYM=BROKEN_CODE, CF_JDRQ="2026年11月18日")
+    first = submit(csv_file([recent(2), row]), "m1.csv")
+    [waits] = waiting()
+    steward = at_desk(Role.STEWARD, organisation="350000", name="郑重")
+    steward.post(f"/office/quarantine/{waits.id}/", {"step": "authorise", "reason": "登记机关复函"})
+    work()
+    record = archived(row)
+    came = record.provenance
+    assert (came.filename, came.sheet, came.row, came.by) == ("m1.csv", waits.sheet, 3, "林晓（郑重 放行）")
+    assert ("CF_JDRQ", "2026年11月18日", "2026-11-18", "DATE-SHAPE") in came.changes
+    assert queries.submission(came.submission).corrects == first.id
+    page = steward.get(f"/office/records/{record.id}/").content.decode()
+    assert "林晓（郑重 放行）" in page and "m1.csv" in page and "2026年11月18日" in page

@@ -79,6 +79,12 @@ def changes_of(changes: pl.DataFrame, start: int, end: int) -> dict[int, list[Ch
     return found
 
 
+def changes_at(addresses: Mapping[str, str], sheet: str, row: int) -> tuple[Change, ...]:
+    """What cleaning changed in the row at this place, accepted or not."""
+    found = table(addresses["changes"]).filter(pl.col(SHEET) == sheet, pl.col(ROW) == row)
+    return tuple(found.select("field", "before", "after", "rule").rows())
+
+
 def rejected_rows(addresses: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Cleaned rows that were rejected: `_sheet`, `_row`, `_key` and the fields, null where empty."""
     return table(addresses["rejected"]).iter_rows(named=True)

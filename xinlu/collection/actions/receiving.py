@@ -132,7 +132,10 @@ def enter(
     corrects: str = "",
     waives: Sequence[str] = (),
 ) -> Submission:
-    """Give a stored file its number, its event and its first receipt, whether or not it was seen before."""
+    """Give a stored file its number, its event and its first receipt, whether or not it was seen before.
+
+    details: received_by among them when it took more persons than `by`.
+    """
     if corrects and not Submission.objects.filter(pk=corrects).exists():
         raise LookupError(f"没有编号为“{corrects}”的报送，请核对要更正的报送编号。")
     attempt = attempts_of(identity) + 1
@@ -142,12 +145,11 @@ def enter(
     row = Submission(
         id=number_of(identity, attempt, at),
         **identity,
-        **details,
+        **{"received_by": by.name, **details},
         attempt=attempt,
         file=stored,
         status=Status.RECEIVED,
         received_at=at,
-        received_by=by.name,
         actor_id=by.id,
         corrects_id=corrects or None,
         waives=list(waives),
