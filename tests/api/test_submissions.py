@@ -88,6 +88,15 @@ def test_a_key_stands_for_one_content():
     assert receipts() == 1
 
 
+def test_a_key_of_a_known_file_is_remembered_too():
+    caller = ours()
+    first = caller.send_file(csv_file([penalty(1)]))
+    assert caller.send_file(csv_file([penalty(1)]), key="k9").json() == first.json()
+    is_problem(caller.send_file(csv_file([penalty(2)]), key="k9"), 409)
+    is_problem(caller.send_file(csv_file([penalty(1)]), key="k9", corrects=first.json()["submission"]), 409)
+    assert receipts() == 1
+
+
 def test_a_record_sent_again_is_corrected():
     caller = ours()
     caller.send_records(penalty(1))
@@ -191,6 +200,33 @@ def test_without_a_token_nothing_is_taken(secret):
     is_problem(answer, 401)
     assert answer["WWW-Authenticate"] == "Bearer"
     assert receipts() == 0
+
+
+def held() -> str:
+    """A full report that shrank to a third."""
+    caller = ours()
+    caller.send_file(csv_file([penalty(number) for number in range(60)]), mode="full")
+    work()
+    answer = caller.send_file(csv_file([penalty(number) for number in range(20)]), mode="full")
+    work()
+    return answer.json()["submission"]
+
+
+def test_a_held_submission_is_confirmed_by_a_token_that_was_given_the_right():
+    submission = held()
+    address = f"/submissions/{submission}/confirm"
+    is_problem(ours().post(address, {}), 403)
+    may = (Permission.VIEW_SUBMISSIONS, Permission.CONFIRM_VOLUME)
+    is_problem(Caller(token(*may, organisation="350200")).post(address, {}), 404)
+    is_problem(Caller(token(Permission.CONFIRM_VOLUME)).post(address, {}), 404)
+    watched = Caller(token(*may))
+    assert watched.get(f"/submissions/{submission}").json()["status"] == "held"
+    answer = watched.post(address, {})
+    assert (answer.status_code, answer.json()["status"]) == (202, "processing")
+    work()
+    assert ours().get(f"/submissions/{submission}").json()["status"] == "concluded"
+    is_problem(watched.post(address, {}), 409)
+    is_problem(watched.post("/submissions/nothing/confirm", {}), 404)
 
 
 def test_a_file_that_cannot_be_used_is_refused_on_its_receipt():

@@ -17,7 +17,7 @@ from xinlu.accounts.rules.seeds import synthetic_uscc
 from xinlu.catalog import actions as catalog_actions
 from xinlu.catalog.models import Item
 from xinlu.collection import queries
-from xinlu.collection.contracts import SubmissionFilter
+from xinlu.collection.contracts import Mode, SubmissionFilter
 from xinlu.events.contracts import SYSTEM
 from xinlu.events.models import Event
 from xinlu.flows.actions import jobs
@@ -39,6 +39,10 @@ VERBS_OF_GROUPS = [
     ("token", "list"),
     ("token", "revoke"),
     ("keys", "rotate"),
+    ("submission", "list"),
+    ("submission", "show"),
+    ("submission", "confirm"),
+    ("submission", "refuse"),
 ]
 
 
@@ -269,6 +273,37 @@ def test_zero(province) -> None:
     assert "还没有开始" in refused(run(*words[:-1], "2099-01"))
     assert refused(run("zero", "--item", "nothing", "--org", "350100", "--period", "2026-01"))
     assert refused(run("zero", "--item", ITEM, "--org", "999999", "--period", "2026-01"))
+
+
+def held(count: int = 20) -> str:
+    """A full report that shrank, waiting for a word; all that it is about is in."""
+    submit(csv_file([recent(number) for number in range(60)]), mode=Mode.FULL)
+    return submit(csv_file([recent(number) for number in range(count)]), mode=Mode.FULL).id
+
+
+def test_a_held_submission_is_seen_and_confirmed(platform) -> None:  # noqa: F811
+    waiting = held()
+    (row,) = json.loads(said(run("submission", "list", "--status", "held", "--json"), exit_code=1))
+    assert (row["submission"], row["status"], row["rows"]) == (waiting, "held", 20) and row["received_at"]
+    assert waiting in said(run("submission", "list", "--org", "350100"), exit_code=1)
+    assert f"xinlu submission confirm {waiting}" in said(run("submission", "show", waiting), exit_code=1)
+    receipt = json.loads(said(run("submission", "confirm", waiting, "--json")))
+    assert (receipt["status"], receipt["accepted"]) == ("concluded", 20)
+    assert archived(recent(30)).withdrawn and not archived(recent(3)).withdrawn
+    assert "不在等待确认的状态" in refused(run("submission", "confirm", waiting))
+    assert len(json.loads(said(run("submission", "list", "--item", ITEM, "--json")))) == 2
+    assert json.loads(said(run("submission", "list", "--org", "350200", "--json"))) == []
+
+
+def test_a_held_submission_is_refused(platform) -> None:  # noqa: F811
+    waiting = held()
+    assert "请写明理由" in refused(run("submission", "refuse", waiting, "--reason", " "))
+    assert waiting in said(run("submission", "refuse", waiting, "--reason", "导出不完整"))
+    assert "导出不完整" in said(run("submission", "show", waiting), exit_code=2)
+    assert not archived(recent(30)).withdrawn
+    again = json.loads(said(run("submission", "refuse", waiting, "--reason", "再退", "--json")))
+    assert (again["status"], again["reason"]) == ("refused", "导出不完整")
+    assert "核对编号" in refused(run("submission", "show", "20260101-000000000000"))
 
 
 def test_withdraw(platform) -> None:  # noqa: F811

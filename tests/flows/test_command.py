@@ -10,7 +10,7 @@ from tests.factories.files import xlsx
 from tests.flows.stories import ITEM, ORGANISATION, recent
 from xinlu.collection import queries
 from xinlu.collection.contracts import Channel, SubmissionFilter
-from xinlu.flows.commands.collect import command
+from xinlu.flows.commands import xinlu
 
 
 @pytest.fixture
@@ -18,7 +18,9 @@ def collect(platform, tmp_path):
     def run(content: bytes, *options: str, item: str = ITEM):
         path = tmp_path / "处罚.csv"
         path.write_bytes(content)
-        return CliRunner().invoke(command, [str(path), "--item", item, "--org", ORGANISATION, *options])
+        return CliRunner().invoke(
+            xinlu, ["collect", str(path), "--item", item, "--org", ORGANISATION, *options]
+        )
 
     return run
 
@@ -89,7 +91,11 @@ def test_what_cannot_be_used_is_two(collect, tmp_path):
     unknown = collect(csv_file([recent(1)]), item="no-such-item")
     assert (unknown.exit_code, unknown.stdout) == (2, "")
     assert unknown.stderr.strip().count("\n") == 0
-    missing = CliRunner().invoke(command, [str(tmp_path / "none.csv"), "--item", ITEM, "--org", ORGANISATION])
+    missing = CliRunner().invoke(
+        xinlu, ["collect", str(tmp_path / "none.csv"), "--item", ITEM, "--org", ORGANISATION]
+    )
     assert missing.exit_code == 2
-    elsewhere = CliRunner().invoke(command, [str(tmp_path / "处罚.csv"), "--item", ITEM, "--org", "999999"])
+    elsewhere = CliRunner().invoke(
+        xinlu, ["collect", str(tmp_path / "处罚.csv"), "--item", ITEM, "--org", "999999"]
+    )
     assert elsewhere.exit_code == 2

@@ -67,6 +67,9 @@ def test_a_correction_is_typed_with_its_reason_and_confirmed_by_another():
     checker.post(f"/office/entry/{waiting.id}/", {"verdict": "confirm"})
     work()
     assert archive.record(record.id).data["CF_NR_FK"] == "0.8"
+    came = archive.record(record.id).provenance
+    assert (came.filename, came.sheet, came.row) == (f"手工录入 {waiting.id}", "", 0)
+    assert came.by == collection.submission(came.submission).received_by == "林晓 录入，陈复核 复核"
     assert len(archive.revisions(record.id)) == 2
     asked = events.list_events(Filter(act="record.correction-asked")).rows
     assert [event.data["reason"] for event in asked] == ["金额录入有误"]

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.factories.collection import (
     BROKEN_CODE,
+    CODE,
     ID_NUMBER,
     STEWARD,
     csv_file,
@@ -49,6 +50,37 @@ def test_only_the_failed_rows_are_corrected_and_sent_again():
     assert (second.counts.rows, second.counts.new, second.counts.rejected) == (2, 2, 0)
     assert waiting() == ()
     assert all(Shown.of(recent(number)).listed for number in (1, 2, 3))
+
+
+def test_rows_sent_again_one_by_one_each_leave_the_queue():
+    wrong = {"CF_XDR_SHXYM": BROKEN_CODE}  # part of the key, so the key does not find them
+    first = submit(csv_file([recent(1, **wrong), recent(2, **wrong)]))
+    assert len(waiting()) == 2
+    for number, left in ((1, 1), (2, 0)):
+        book = openpyxl.load_workbook(io.BytesIO(queries.failed_rows(first.id)))
+        book.worksheets[0].delete_rows(4 - number)  # the other one stays for another day
+        correct(book, {BROKEN_CODE: CODE})
+        again = submit(saved(book), f"改正{number}.xlsx", channel=Channel.CORRECTION, corrects=first.id)
+        assert (again.counts.new, len(waiting())) == (1, left)
+        assert not [note for note in queries.findings(again.id) if "原行号" in note.message]
+    assert not any(name.startswith("_") for name in archived(recent(1)).data)
+
+
+def test_a_row_names_its_place_whoever_forgets_what_is_corrected():
+    first = submit(csv_file([recent(1), recent(2, CF_XDR_SHXYM=BROKEN_CODE)]))
+    book = openpyxl.load_workbook(io.BytesIO(queries.failed_rows(first.id)))
+    correct(book, {BROKEN_CODE: CODE})
+    submit(saved(book), "改正.xlsx")
+    assert not waiting()
+
+
+def test_a_row_that_fails_again_waits_once():
+    first = submit(csv_file([recent(1, CF_XDR_SHXYM=BROKEN_CODE), recent(2, CF_XDR_SHXYM=BROKEN_CODE)]))
+    [line, other] = [{"原工作表": "数据", "原行号": str(row)} for row in (2, 3)]
+    again = submit(csv_file([recent(1, CF_SY=None, **line)]), corrects=first.id)
+    assert [(row.submission, row.row) for row in waiting()] == [(first.id, 3), (again.id, 2)]
+    submit(csv_file([recent(2, **other)]), corrects=first.id)
+    assert [row.submission for row in waiting()] == [again.id]
 
 
 def correct(book: openpyxl.Workbook, right: dict[str, str]) -> None:
@@ -174,3 +206,19 @@ def test_going_back_to_what_was_said_first_is_a_report_of_its_own():
     assert again.counts.revised == 1
     assert archived(recent(1)).data["CF_NR_FK"] == recent(1)["CF_NR_FK"]
     assert submit(first).id == again.id
+
+
+def test_a_released_row_keeps_where_it_came_from_and_names_who_let_it_go():
+    row = recent(1, CF_XDR_SHXYM=BROKEN_CODE, CF_JDRQ="2026年11月18日")
+    first = submit(csv_file([recent(2), row]), "m1.csv")
+    [waits] = waiting()
+    steward = at_desk(Role.STEWARD, organisation="350000", name="郑重")
+    steward.post(f"/office/quarantine/{waits.id}/", {"step": "authorise", "reason": "登记机关复函"})
+    work()
+    record = archived(row)
+    came = record.provenance
+    assert (came.filename, came.sheet, came.row, came.by) == ("m1.csv", waits.sheet, 3, "林晓（郑重 放行）")
+    assert ("CF_JDRQ", "2026年11月18日", "2026-11-18", "DATE-SHAPE") in came.changes
+    assert queries.submission(came.submission).corrects == first.id
+    page = steward.get(f"/office/records/{record.id}/").content.decode()
+    assert "林晓（郑重 放行）" in page and "m1.csv" in page and "2026年11月18日" in page

@@ -28,7 +28,7 @@ from xinlu.catalog import queries as catalog
 from xinlu.collection import queries as collection
 from xinlu.collection.contracts import Status
 from xinlu.flows import withdrawal
-from xinlu.flows.commands.collect import command
+from xinlu.flows.commands import xinlu
 from xinlu.kernel.text import fold_name
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import Light, State
@@ -63,7 +63,7 @@ def code_of(kind: str) -> str:
 def collect_on_command_line(row: dict, folder) -> None:
     path = folder / "处罚.csv"
     path.write_bytes(csv_file([row]))
-    done = CliRunner().invoke(command, [str(path), "--item", ITEM, "--org", ORGANISATION, "--json"])
+    done = CliRunner().invoke(xinlu, ["collect", str(path), "--item", ITEM, "--org", ORGANISATION, "--json"])
     assert (done.exit_code, json.loads(done.stdout)["status"]) == (0, "concluded"), done.output
 
 

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "WITHDRAWN",
     "FOREIGN",
     "VOLUME",
+    "VOLUME-ODD",
 }
 
 

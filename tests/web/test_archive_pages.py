@@ -135,6 +135,8 @@ def test_a_case_is_judged_and_taken_back() -> None:
     archive = text_of(steward.get(reverse("office-subject", args=[known])))
     judgement = subjects.judgements(known)[0].id
     assert reverse("office-judgement-undo", args=[judgement]) in archive
+    silent = steward.post(reverse("office-judgement-undo", args=[judgement]), {"reason": " "}, follow=True)
+    assert "请填写撤销理由" in text_of(silent) and queries.record(id).subject == known
     steward.post(reverse("office-judgement-undo", args=[judgement]), {"reason": "合并有误"})
     assert queries.record(id).subject == unsure
     assert subjects.waiting_cases() == 1

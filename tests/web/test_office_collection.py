@@ -26,7 +26,7 @@ from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import ITEM, archived, at_desk, recent, submit, work
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
-from xinlu.collection.contracts import QuarantineFilter, Status, SubmissionFilter, Surroundings
+from xinlu.collection.contracts import Mode, QuarantineFilter, Status, SubmissionFilter, Surroundings
 from xinlu.events.models import Event
 
 pytestmark = pytest.mark.usefixtures("platform")
@@ -125,8 +125,23 @@ def test_progress_is_shown_until_the_worker_is_through(clerk) -> None:
     assert clerk.get(reverse("office-progress", args=[done.id]))["HX-Refresh"] == "true"
 
 
+def held_file():
+    around = Surroundings(timezone.localdate(), HERE, usual_rows=900)
+    return make_examined([recent(1)], mode=Mode.FULL, surroundings=around)
+
+
+def test_a_held_file_is_sent_back_whole_with_a_reason(clerk) -> None:
+    held = held_file()
+    refuse = reverse("office-refuse", args=[held.id])
+    assert at_desk(Role.CLERK, organisation=ELSEWHERE).post(refuse, {"reason": "x"}).status_code == 403
+    assert "请写明理由" in text_of(clerk.post(refuse, {"reason": " "}, follow=True))
+    assert "没有收取任何数据" in text_of(clerk.post(refuse, {"reason": "文件不完整"}, follow=True))
+    done = queries.submission(held.id)
+    assert (done.status, done.reason) == (Status.REFUSED, "文件不完整")
+
+
 def test_a_held_file_goes_on_when_its_provider_says_so(clerk) -> None:
-    held = make_examined([recent(1)], surroundings=Surroundings(timezone.localdate(), HERE, usual_rows=900))
+    held = held_file()
     assert held.status is Status.HELD
     assert "已暂停，等待确认" in text_of(clerk.get(f"/office/submissions/{held.id}/"))
     confirm = reverse("office-confirm-volume", args=[held.id])

@@ -58,6 +58,12 @@ def records(
     return Page(tuple(records_of(shown, until=end_of(as_of), unmasked=unmasked)), total, page, pages)
 
 
+def count_decided(item: str, organisation: str, *, since: date, until: date) -> int:
+    """How many standing records of the item the organisation has, decided in these days."""
+    rows = _chosen(None, item, [organisation], None)
+    return rows.filter(withdrawn=False, decided_on__range=(since, until)).count()
+
+
 def known_on(subject: str, on: date, *, unmasked: bool = False) -> list[Record]:
     """All that the archive knew of the subject at the end of that day, filed by who it is known to be today."""
     rows = _chosen(subject, None, None, on).order_by("-decided_on", "pk")

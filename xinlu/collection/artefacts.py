@@ -1,4 +1,4 @@
-"""What examination made of a file: four tables, kept sealed in the vault."""
+"""What examination made of a file: four or five tables, kept sealed in the vault."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +21,8 @@ Change = tuple[str, str, str, str]  # field, before, after, rule
 def keep(item: Item, examined: Examined) -> dict[str, str]:
     """Table name → address in the vault."""
     tables = {"accepted": examined.accepted, "rejected": examined.rejected, "findings": examined.findings}
+    if examined.origins.height:
+        tables["origins"] = examined.origins
     changes = placed(masked(item, examined.changes), examined.accepted)
     return {name: keep_table(frame) for name, frame in {**tables, "changes": changes}.items()}
 
@@ -77,9 +79,23 @@ def changes_of(changes: pl.DataFrame, start: int, end: int) -> dict[int, list[Ch
     return found
 
 
+def changes_at(addresses: Mapping[str, str], sheet: str, row: int) -> tuple[Change, ...]:
+    """What cleaning changed in the row at this place, accepted or not."""
+    found = table(addresses["changes"]).filter(pl.col(SHEET) == sheet, pl.col(ROW) == row)
+    return tuple(found.select("field", "before", "after", "rule").rows())
+
+
 def rejected_rows(addresses: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Cleaned rows that were rejected: `_sheet`, `_row`, `_key` and the fields, null where empty."""
     return table(addresses["rejected"]).iter_rows(named=True)
+
+
+def origins(addresses: Mapping[str, str]) -> dict[tuple[str, str], list[int]]:
+    """(submission, sheet) → rows, rejected there, that this file says it brings again."""
+    if "origins" not in addresses:
+        return {}
+    places = table(addresses["origins"]).group_by("submission", "sheet").agg("row")
+    return {(submission, sheet): rows for submission, sheet, rows in places.iter_rows()}
 
 
 def keys_sent(addresses: Mapping[str, str]) -> frozenset[str]:

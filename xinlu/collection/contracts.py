@@ -121,6 +121,8 @@ class AcceptedRow:
     """A cleaned row that passed every check. data: field identifier → text ("" absent values left out).
 
     key: natural key, 64 hex digits, keyed. changes: what cleaning did, as (field, before, after, rule).
+    sheet, row, filename, by: where it stood first and who brought it, a released row in the file that it was
+    rejected in; of a typed record there is no sheet and no row.
     """
 
     sheet: str
@@ -128,6 +130,8 @@ class AcceptedRow:
     key: str
     data: Mapping[str, str]
     changes: tuple[tuple[str, str, str, str], ...] = ()
+    filename: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)

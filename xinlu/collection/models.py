@@ -29,7 +29,6 @@ class Submission(models.Model):
     filename = models.CharField(max_length=255)
     size = models.BigIntegerField(default=0)
     attempt = models.PositiveSmallIntegerField(default=1)
-    idempotency_key = models.CharField(max_length=128, blank=True)
     received_at = models.DateTimeField()
     received_by = models.CharField(max_length=200)
     actor_id = models.CharField(max_length=64, blank=True)
@@ -70,11 +69,6 @@ class Submission(models.Model):
                 fields=["digest", "item", "item_version", "organisation", "mode", "attempt"],
                 name="submission_once",
             ),
-            models.UniqueConstraint(
-                fields=["organisation", "idempotency_key"],
-                condition=~Q(idempotency_key=""),
-                name="submission_idempotency",
-            ),
             models.CheckConstraint(
                 condition=Q(rows=F("accepted") + F("rejected")), name="submission_counts_add_up"
             ),
@@ -85,6 +79,23 @@ class Submission(models.Model):
                 condition=Q(zero_report=True, file=None) | Q(zero_report=False, file__isnull=False),
                 name="submission_has_file",
             ),
+        ]
+
+
+class IdempotencyKey(models.Model):
+    """What a business system called a request: its submission, ever after, whatever else the file is called.
+
+    corrects: as the request said; a file that was known already keeps what was said of it first.
+    """
+
+    organisation = models.CharField(max_length=32)
+    key = models.CharField(max_length=128)
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="+")
+    corrects = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="idempotency_key_once"),
         ]
 
 

@@ -29,6 +29,7 @@ from xinlu.collection.remarks import (
     remarks_by_cell,
 )
 from xinlu.collection.rules.columns import ROW, SHEET
+from xinlu.collection.rules.origins import FIELDS as ORIGIN
 
 MOST_ROWS = 1_048_576
 LONGEST = 32_767
@@ -141,7 +142,7 @@ def mark_absent(
             pen.write(target, row - down, last, remark.text, remark)
 
 
-def mark_faulty_rows(item: Item, located: Located, findings: Sequence[Finding]) -> bytes:
+def mark_faulty_rows(item: Item, located: Located, findings: Sequence[Finding], submission: str) -> bytes:
     """Of a large file, only the rows with errors and warnings, each with its number in the source."""
     grave = [finding for finding in findings if finding.severity is not Severity.NOTE]
     remarks, sink = remarks_by_cell(grave), io.BytesIO()
@@ -152,21 +153,19 @@ def mark_faulty_rows(item: Item, located: Located, findings: Sequence[Finding]) 
     fields = [item.field(name) for name in located.columns]
     with new_workbook(sink) as pen:
         sheet = pen.book.add_worksheet("有问题的行")
-        pen.header(sheet, ["原行号", *located.columns.values()])
-        write_rows(pen, sheet, fields, faulty, remarks, as_is, number=True)
+        pen.header(sheet, [*(field.name for field in ORIGIN), *located.columns.values()])
+        write_rows(pen, sheet, fields, faulty, remarks, as_is, submission)
         pen.findings(findings)
     return sink.getvalue()
 
 
-def failed_rows(item: Item, rejected: pl.DataFrame, findings: Sequence[Finding]) -> bytes:
-    """Rejected rows in the layout of the template, to be corrected and sent again."""
-    sink = io.BytesIO()
+def failed_rows(item: Item, rejected: pl.DataFrame, findings: Sequence[Finding], submission: str) -> bytes:
+    """Rejected rows in the layout of the template behind their places, to be corrected and sent again."""
+    sink, rows, remarks = io.BytesIO(), rejected.head(MOST_ROWS - 1), remarks_by_cell(findings)
     with new_workbook(sink) as pen:
         sheet = pen.book.add_worksheet(FAILED_SHEET)
-        pen.header(sheet, [field.name for field in item.fields])
-        write_rows(
-            pen, sheet, item.fields, rejected.head(MOST_ROWS - 1), remarks_by_cell(findings), Field.label
-        )
+        pen.header(sheet, [field.name for field in (*ORIGIN, *item.fields)])
+        write_rows(pen, sheet, item.fields, rows, remarks, Field.label, submission)
         explain(pen, item)
     return sink.getvalue()
 
@@ -182,13 +181,14 @@ def write_rows(
     frame: pl.DataFrame,
     remarks: Remarks,
     show: Callable[[Field, str], str],
-    *,
-    number: bool = False,
+    submission: str,
 ) -> None:
+    """Each row behind its place in the submission, by which it is known when it comes back."""
+    sheet.set_column(0, len(ORIGIN) - 1, 12)
     for row, line in enumerate(frame.iter_rows(named=True), start=1):
-        if number:
-            pen.write(sheet, row, 0, str(line[ROW]))
-        for column, field in enumerate(fields, start=int(number)):
+        for column, text in enumerate((submission, line[SHEET], str(line[ROW]))):
+            pen.write(sheet, row, column, text)
+        for column, field in enumerate(fields, start=len(ORIGIN)):
             remark = remarks.get((line[SHEET], line[ROW], field.identifier))
             value = line[field.identifier]
             pen.write(sheet, row, column, show(field, value) if value else None, remark)
@@ -197,7 +197,7 @@ def write_rows(
 def explain(pen: Pen, item: Item) -> None:
     sheet = pen.book.add_worksheet("填写说明")
     pen.header(sheet, ("列名", "标识", "必填", "类型", "最多字数", "可填的值", "说明"))
-    for row, field in enumerate(item.fields, start=1):
+    for row, field in enumerate((*ORIGIN, *item.fields), start=1):
         need = "必填" if field.required else "有条件必填" if field.required_when else ""
         values = "、".join(code.label for code in field.codes)
         length = str(field.length or "")

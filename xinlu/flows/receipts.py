@@ -3,7 +3,7 @@
 from typing import Any
 
 from xinlu.collection import queries
-from xinlu.collection.contracts import STATUS_NAMES, Finding, Severity
+from xinlu.collection.contracts import STATUS_NAMES, Finding, Severity, Submission
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
@@ -12,6 +12,17 @@ def receipt_shape(submission_id: str, *, findings: int | None = None) -> dict[st
     """findings: how many to list, None for all; findings_total always counts all."""
     submission = queries.submission(submission_id)
     found = queries.findings(submission_id, start=0, count=findings)
+    return {
+        **summary_shape(submission),
+        "digest": submission.digest,
+        "root": submission.root,
+        "findings": [finding_shape(finding) for finding in found],
+        "findings_total": queries.findings_total(submission_id),
+    }
+
+
+def summary_shape(submission: Submission) -> dict[str, Any]:
+    """What lists tell of each."""
     return {
         "submission": submission.id,
         "status": submission.status.value,
@@ -22,10 +33,6 @@ def receipt_shape(submission_id: str, *, findings: int | None = None) -> dict[st
         "rows": submission.counts.rows,
         "accepted": submission.counts.accepted,
         "rejected": submission.counts.rejected,
-        "digest": submission.digest,
-        "root": submission.root,
-        "findings": [finding_shape(finding) for finding in found],
-        "findings_total": queries.findings_total(submission_id),
     }
 
 

@@ -1,14 +1,19 @@
-"""Reporting from the command line: receive, and wait until the file is through."""
+"""Reporting from the command line: receive or confirm, and wait until the file is through."""
 
 from pathlib import Path
 
 from django.utils import timezone
 
 from xinlu.accounts import queries as accounts
-from xinlu.collection import queries
+from xinlu.collection import actions, queries
 from xinlu.collection.contracts import Channel, Mode, Submission
 from xinlu.events.contracts import Actor, ActorKind
 from xinlu.flows import intake, worker
+
+
+def at_terminal(organisation: str) -> Actor:
+    """Whoever sits at the terminal of the platform, on behalf of the organisation."""
+    return Actor(ActorKind.SYSTEM, "", "命令行", organisation)
 
 
 def report(path: Path, *, item: str, organisation: str, mode: Mode, corrects: str = "") -> Submission:
@@ -22,8 +27,24 @@ def report(path: Path, *, item: str, organisation: str, mode: Mode, corrects: st
         corrects=corrects,
         filename=path.name,
         content=path,
-        by=Actor(ActorKind.SYSTEM, "", "命令行", organisation),
+        by=at_terminal(organisation),
         at=timezone.now(),
     )
+    return through(submission)
+
+
+def confirm(submission_id: str) -> Submission:
+    """A held submission goes on, to the end. Raises LookupError, OutOfStep."""
+    by = at_terminal(queries.submission(submission_id).organisation)
+    return through(intake.confirm_volume(submission_id, by=by, at=timezone.now()))
+
+
+def refuse(submission_id: str, reason: str) -> Submission:
+    """Nothing of a held submission is taken. Raises LookupError, Refused, OutOfStep."""
+    by = at_terminal(queries.submission(submission_id).organisation)
+    return actions.refuse(submission_id, reason=reason, by=by, at=timezone.now())
+
+
+def through(submission: Submission) -> Submission:
     worker.run_now("intake", submission.id, intake.lane_of(submission))
     return queries.submission(submission.id)

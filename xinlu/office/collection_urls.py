@@ -10,6 +10,7 @@ urlpatterns = [
     path("submissions/<str:submission>/", submissions.show, name="office-submission"),
     path("submissions/<str:submission>/progress/", submissions.show_progress, name="office-progress"),
     path("submissions/<str:submission>/confirm/", submissions.confirm_volume, name="office-confirm-volume"),
+    path("submissions/<str:submission>/refuse/", submissions.refuse, name="office-refuse"),
     path("submissions/<str:submission>/<str:kind>/", downloads.send, name="office-download"),
     path("upload/", upload.show, name="office-upload"),
     path("entry/", entry.show_list, name="office-entry"),

@@ -1,6 +1,8 @@
 """报送: the list, and one submission with its receipt and all findings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from xinlu.accounts.contracts import Permission, Principal
-from xinlu.collection import queries
+from xinlu.collection import actions, queries
 from xinlu.collection.contracts import (
     STATUS_NAMES,
     OutOfStep,
+    Refused,
     Severity,
     Status,
     Submission,
@@ -141,7 +144,7 @@ def context_of(request: HttpRequest, submission: Submission) -> dict:
         "rules": sorted(receipt.findings_by_rule.items()),
         "severities": [(Severity.ERROR, "错误"), (Severity.WARNING, "提醒"), (Severity.NOTE, "说明")],
         "asked": request.GET,
-        "may_confirm": may_confirm(request, submission),
+        "may_confirm": request.principal.may(Permission.CONFIRM_VOLUME, submission.organisation),
         "may_submit": request.principal.may(Permission.SUBMIT, submission.organisation),
         "may_take_whole": may_take_whole(request.principal, submission),
     }
@@ -155,21 +158,29 @@ def may_take_whole(principal: Principal, submission: Submission) -> bool:
     )
 
 
-def may_confirm(request: HttpRequest, submission: Submission) -> bool:
-    """The provider itself, or a steward of its scope."""
-    allowed = (Permission.SUBMIT, Permission.RESOLVE_QUARANTINE)
-    return any(request.principal.may(permission, submission.organisation) for permission in allowed)
-
-
-@permit(Permission.VIEW_SUBMISSIONS)
+@permit(Permission.CONFIRM_VOLUME)
 @require_POST
 def confirm_volume(request: HttpRequest, submission: str) -> HttpResponse:
+    """The held file is complete: on with it."""
+    return settle_held(request, submission, intake.confirm_volume, "已确认数据量，继续处理。")
+
+
+@permit(Permission.CONFIRM_VOLUME)
+@require_POST
+def refuse(request: HttpRequest, submission: str) -> HttpResponse:
+    """The held file is not what it should be: nothing of it is taken."""
+    act = partial(actions.refuse, reason=request.POST.get("reason", ""))
+    return settle_held(request, submission, act, "已整份退回，没有收取任何数据。")
+
+
+def settle_held(
+    request: HttpRequest, submission: str, act: Callable[..., Submission], done: str
+) -> HttpResponse:
     found = visible(request, submission)
-    if not may_confirm(request, found):
-        request.principal.require(Permission.RESOLVE_QUARANTINE, found.organisation)
+    request.principal.require(Permission.CONFIRM_VOLUME, found.organisation)
     try:
-        intake.confirm_volume(found.id, by=request.principal.actor, at=timezone.now())
-        messages.success(request, "已确认数据量，继续处理。")
-    except OutOfStep as error:
+        act(found.id, by=request.principal.actor, at=timezone.now())
+        messages.success(request, done)
+    except (OutOfStep, Refused) as error:
         messages.warning(request, str(error))
     return redirect("office-submission", found.id)

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xinlu.accounts.contracts import Permission
-from xinlu.collection import actions, queries
+from xinlu.collection import queries
 from xinlu.collection.contracts import Refused, SubmissionFilter
+from xinlu.flows import zero
 from xinlu.office.scope import item_choices, organisation_choices, organisations_within, page_number
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
@@ -54,7 +55,7 @@ def try_report(request: HttpRequest, form: ZeroForm) -> bool:
     given = form.cleaned_data
     request.principal.require(Permission.SUBMIT, given["organisation"])
     try:
-        actions.report_zero(**given, by=request.principal.actor, at=timezone.now())
+        zero.report(**given, by=request.principal.actor, at=timezone.now())
     except Refused as refused:
         form.add_error("period", str(refused))
         return False

@@ -12,9 +12,9 @@ from ninja.errors import HttpError
 from xinlu.accounts.contracts import Permission, UnknownOrganisation
 from xinlu.archive.contracts import Record
 from xinlu.catalog.contracts import UnknownItem
-from xinlu.collection import actions, queries
+from xinlu.collection import queries
 from xinlu.collection.contracts import Channel, Mode, Refused, Submission
-from xinlu.flows import intake, withdrawal
+from xinlu.flows import intake, withdrawal, zero
 from xinlu.flows.receipts import finding_shape, receipt_shape
 from xinlu.openapi.access import needs
 from xinlu.openapi.paging import bad_cursor, cursor_of, place_of
@@ -35,7 +35,7 @@ IdempotencyKey = Annotated[
     Header(
         alias="Idempotency-Key",
         max_length=128,
-        description="幂等键：同一键重复请求得到同一份报送；同一键用于不同内容为 409",
+        description="幂等键：同一键重复请求得到同一份报送；同一键用于不同内容、方式或 corrects 为 409",
     ),
 ]
 
@@ -95,11 +95,11 @@ def take_in(request, *, organisation: str, **received: Any) -> Status:
 @router.post("/zero-reports", response=ReceiptShape, summary="零报告")
 @needs(Permission.SUBMIT)
 def report_zero(request, report: ZeroReport):
-    """本期没有数据。重复提交不改变什么。"""
+    """本期没有数据。重复提交不改变什么；本期已有记录或待处理行时为 422。"""
     organisation = for_organisation(request, report.organisation)
     by, at = request.auth.actor, timezone.now()
     said = {"item": report.item, "period": report.period, "organisation": organisation}
-    return receipt_shape(known(actions.report_zero, **said, by=by, at=at).id, findings=SHOWN)
+    return receipt_shape(known(zero.report, **said, by=by, at=at).id, findings=SHOWN)
 
 
 def for_organisation(request, organisation: str) -> str:
@@ -130,6 +130,20 @@ def show_receipt(request, submission: str):
     """与工作台下载的回执 JSON 相同，逐字节一致；把它原样交给公众网站的“回执核验”可验真伪。"""
     visible(request, submission)
     return HttpResponse(queries.receipt_json(submission), content_type="application/json")
+
+
+@router.post("/submissions/{submission}/confirm", response={202: ReceiptShape}, summary="确认报送量")
+@needs(Permission.CONFIRM_VOLUME)
+def confirm_volume(request, submission: str):
+    """因行数异常而暂停（held）的报送，有人核对文件完整之后继续处理；不在暂停状态时为 409。
+
+    确认是人的判断：令牌默认没有这项权限，须在签发时明确给予 confirm-volume（另需 view-submissions），
+    只宜给有人值守、由人点击确认的系统；自动报送的系统请转由报送员在工作台确认。
+    """
+    found = visible(request, submission)
+    request.auth.require(Permission.CONFIRM_VOLUME, found.organisation)
+    intake.confirm_volume(found.id, by=request.auth.actor, at=timezone.now())
+    return Status(202, receipt_shape(found.id, findings=SHOWN))
 
 
 @router.get("/submissions/{submission}/findings", response=FindingPage, summary="报送的全部问题")

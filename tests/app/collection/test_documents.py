@@ -200,7 +200,9 @@ def test_of_a_large_file_the_faulty_rows_come_back(monkeypatch):
     monkeypatch.setattr(documents, "MOST_ROWS", 2)
     submission = make_examined([penalty(1), penalty(2, CF_JDRQ="昨天"), penalty(3)])
     sheet = opened(queries.marked_workbook(submission.id))["有问题的行"]
-    assert [[cell.value for cell in row][:2] for row in sheet.iter_rows()][1] == ["3", "福州顺达运输有限公司"]
+    header, line = [[cell.value for cell in row][:4] for row in sheet.iter_rows()]
+    assert header == ["原报送", "原工作表", "原行号", "CF_XDR_MC"]
+    assert line == [submission.id, "数据", "3", "福州顺达运输有限公司"]
     assert sheet.max_row == 2
 
 

@@ -16,6 +16,7 @@ from tests.factories.collection import (
     OTHER,
     STEWARD,
     make_concluded,
+    make_submission,
     penalty,
     penalty_of_person,
 )
@@ -187,6 +188,40 @@ def test_a_correction_that_is_not_complete_leaves_the_others_waiting():
     first = make_concluded([penalty(1, CF_WSH=None), penalty(2, CF_JDRQ="昨天")])
     make_concluded([penalty(3)], corrects=first.id)
     assert len(waiting()) == 2
+
+
+def test_a_refused_file_may_be_corrected_too():
+    make_concluded([penalty(9, CF_SY=None)])
+    refused = make_submission(b"%PDF-1.4 no table")
+    actions.examine(refused.id, surroundings=AROUND, at=NOW)
+    assert make_concluded([penalty(1)], corrects=refused.id).counts.accepted == 1
+    assert len(waiting()) == 1
+
+
+def test_corrections_that_together_are_complete_settle_all():
+    first = make_concluded([penalty(1, CF_XDR_SHXYM=BROKEN_CODE), penalty(2, CF_XDR_SHXYM=BROKEN_CODE)])
+    make_concluded([penalty(1)], corrects=first.id)
+    assert len(waiting()) == 2
+    make_concluded([penalty(2)], corrects=first.id)
+    assert not waiting()
+
+
+def test_the_whole_file_corrected_in_part_leaves_what_is_still_faulty_waiting_once():
+    broken = {"CF_XDR_SHXYM": BROKEN_CODE}
+    first = make_concluded([penalty(1), penalty(2, **broken), penalty(3, **broken)])
+    again = make_concluded([penalty(1), penalty(2), penalty(3, **broken)], corrects=first.id)
+    assert [row.submission for row in waiting()] == [again.id]
+    make_concluded([penalty(1), penalty(2), penalty(3)], corrects=again.id)
+    assert not waiting()
+
+
+def test_a_released_row_is_no_correction_of_the_others():
+    wrong = {"BZ": "电话13800138000"}
+    first = make_concluded([penalty(1, **wrong), penalty(2, CF_XDR_SHXYM=BROKEN_CODE)])
+    finish(actions.authorise_code(BROKEN_CODE, evidence="营业执照原件", by=STEWARD, at=NOW)[0])
+    assert [row.submission for row in waiting()] == [first.id]
+    make_concluded([penalty(3)], corrects=first.id)
+    assert not waiting()
 
 
 def test_a_correction_names_a_submission_that_exists():

@@ -69,6 +69,41 @@ def test_an_idempotency_key_stands_for_one_content():
         make_submission([penalty()], idempotency_key="k1", mode=Mode.FULL)
 
 
+def test_every_key_that_a_file_came_under_stands_for_it():
+    first = make_submission([penalty()])
+    assert make_submission([penalty()], idempotency_key="k2") == first
+    assert make_submission([penalty()], idempotency_key="k3") == first
+    for key in ("k2", "k3"):
+        with pytest.raises(KeyReused, match=first.id):
+            make_submission([penalty(2)], idempotency_key=key)
+    assert make_submission([penalty(2)], idempotency_key="k2", organisation="350200").id != first.id
+
+
+def test_a_key_stands_for_one_correction():
+    faulty = [make_concluded([penalty(number, CF_SY=None)]).id for number in (1, 2)]
+    said = {"idempotency_key": "k1", "corrects": faulty[0]}
+    first = make_submission([penalty(1)], **said)
+    assert make_submission([penalty(1)], **said) == first
+    for other in (faulty[1], ""):
+        with pytest.raises(KeyReused):
+            make_submission([penalty(1)], **said | {"corrects": other})
+    known = make_submission([penalty(3)])
+    said = {"idempotency_key": "k2", "corrects": faulty[0]}
+    assert make_submission([penalty(3)], **said) == make_submission([penalty(3)], **said) == known
+
+
+def test_two_requests_under_one_key_at_once_are_one_submission(monkeypatch):
+    first = make_submission([penalty()], idempotency_key="k1")
+    kept_under, seen = receiving.kept_under, []
+
+    def blind_at_first(*arguments):
+        seen.append(arguments)
+        return None if len(seen) == 1 else kept_under(*arguments)
+
+    monkeypatch.setattr(receiving, "kept_under", blind_at_first)
+    assert make_submission([penalty()], idempotency_key="k1") == first and len(seen) == 2
+
+
 def test_good_and_bad_rows_part():
     examined = make_examined([penalty(1), penalty(2, CF_XDR_MC=None), penalty_of_person(3)])
     assert examined.status is Status.PROCESSING
@@ -139,9 +174,17 @@ def test_what_is_kept_on_disk_is_sealed(settings):
     assert list((settings.VAULT / "reading").iterdir()) == []
 
 
-def test_an_unusual_volume_is_held_until_confirmed():
+def test_more_news_than_usual_is_taken_with_a_word():
     many = [penalty(number) for number in range(60)]
-    held = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    taken = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    assert (taken.status, taken.counts.warnings) == (Status.PROCESSING, 1)
+    [warning] = queries.findings(taken.id)
+    assert warning.rule == "VOLUME-ODD" and "60 行" in warning.message
+
+
+def test_an_implausible_volume_is_held_until_confirmed():
+    many = [penalty(number) for number in range(60)]
+    held = make_examined(many, mode=Mode.FULL, surroundings=replace(AROUND, usual_rows=3))
     assert held.status is Status.HELD and "60 行" in held.reason
     confirmed = actions.confirm_volume(held.id, by=CLERK, at=NOW)
     assert confirmed.status is Status.PROCESSING and confirmed.reason == ""
@@ -151,7 +194,7 @@ def test_an_unusual_volume_is_held_until_confirmed():
 
 def test_a_held_file_may_be_refused():
     many = [penalty(number) for number in range(60)]
-    held = make_examined(many, surroundings=replace(AROUND, usual_rows=3))
+    held = make_examined(many, mode=Mode.FULL, surroundings=replace(AROUND, usual_rows=3))
     refused = actions.refuse(held.id, reason="文件不完整", by=CLERK, at=NOW)
     assert refused.status is Status.REFUSED and refused.counts.accepted == 0
     assert queries.verify(queries.receipt(held.id))

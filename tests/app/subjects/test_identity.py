@@ -53,6 +53,16 @@ def test_numbers_of_the_merged_still_match_and_stay_theirs() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_without_a_reason_nothing_is_undone(reason: str) -> None:
+    keep, gone = subject(uscc=CODE), subject("福州闽通达运输队", registration_no="350100100012345")
+    judgement = actions.merge(keep, gone, **WORD)
+    with pytest.raises(Impossible, match="撤销理由"):
+        actions.undo(judgement, **{**WORD, "reason": reason})
+    assert queries.roots_of([gone]) == {gone: keep}
+
+
+@pytest.mark.django_db
 def test_undoing_is_an_act_with_its_reason() -> None:
     keep, gone = subject(uscc=CODE), subject("福州闽通达运输队", registration_no="350100100012345")
     judgement = actions.merge(keep, gone, **WORD)

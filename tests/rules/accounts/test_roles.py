@@ -37,6 +37,12 @@ def test_tokens_are_never_trusted_with_accounts_or_unmasking():
     assert not {Permission.MANAGE_ACCOUNTS, Permission.UNMASK, Permission.VIEW_ACTS} & set(TOKEN_PERMISSIONS)
 
 
+def test_who_reports_and_who_stewards_confirm_a_volume_and_tokens_only_by_name():
+    may = {role for role in Role if Permission.CONFIRM_VOLUME in ROLE_PERMISSIONS[role]}
+    assert may == {Role.CLERK, Role.STEWARD}
+    assert Permission.RESOLVE_QUARANTINE not in TOKEN_PERMISSIONS
+
+
 def test_labels_are_chinese_and_values_stay():
     assert Role("clerk") is Role.CLERK
     assert Role.CLERK == "clerk"

@@ -90,25 +90,31 @@ def test_a_record_of_another_authority_is_not_changed_unawares():
 
 
 @pytest.mark.parametrize(
-    ("count", "usual", "mode", "held"),
+    ("count", "usual", "mode", "rule"),
     [
-        (60, None, Mode.INCREMENTAL, False),
-        (10, 1, Mode.INCREMENTAL, False),
-        (60, 5, Mode.INCREMENTAL, True),
-        (60, 6, Mode.INCREMENTAL, False),
-        (4, 100, Mode.INCREMENTAL, True),
-        (5, 100, Mode.INCREMENTAL, False),
-        (49, 100, Mode.FULL, True),
-        (50, 100, Mode.FULL, False),
-        (60, 5, Mode.FULL, True),
+        (60, None, Mode.INCREMENTAL, None),
+        (10, 1, Mode.INCREMENTAL, None),
+        (60, 5, Mode.INCREMENTAL, "VOLUME-ODD"),
+        (60, 6, Mode.INCREMENTAL, None),
+        (4, 100, Mode.INCREMENTAL, "VOLUME-ODD"),
+        (5, 100, Mode.INCREMENTAL, None),
+        (999, 3, Mode.INCREMENTAL, "VOLUME-ODD"),
+        (1000, 10, Mode.INCREMENTAL, "VOLUME-ODD"),
+        (1001, 10, Mode.INCREMENTAL, "VOLUME"),
+        (49, 100, Mode.FULL, "VOLUME"),
+        (50, 100, Mode.FULL, None),
+        (60, 5, Mode.FULL, "VOLUME"),
+        (60, 6, Mode.FULL, None),
+        (60, None, Mode.FULL, None),
     ],
 )
-def test_an_unusual_volume_is_told(count, usual, mode, held):
+def test_an_unusual_volume_is_told_and_an_implausible_one_held(count, usual, mode, rule):
     around = replace(AROUND, usual_rows=usual, mode=mode)
     found = examine(PLAIN, *rows(count), around=around).findings
-    assert (found["rule"].to_list() == ["VOLUME"]) == held
-    if held and count < usual and mode is Mode.FULL:
-        assert "撤回" in found["message"][0]
+    assert found["rule"].to_list() == ([rule] if rule else [])
+    if rule:
+        assert ("撤回" in found["message"][0]) == (mode is Mode.FULL and count < usual)
+        assert ("确认后继续" in found["message"][0]) == (rule == "VOLUME")
 
 
 def test_plates_phones_and_numbers():

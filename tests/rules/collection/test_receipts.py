@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from xinlu.collection.contracts import Channel, Counts, Mode, Receipt, Refused, Status, Submission
-from xinlu.collection.rules.periods import first_day
+from xinlu.collection.rules.periods import span
 from xinlu.collection.rules.receipts import is_authentic, sign, statement
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -66,8 +66,12 @@ def test_another_key_or_a_broken_signature_is_not_authentic():
 
 
 def test_periods():
-    assert first_day("2026") == date(2026, 1, 1) and first_day("2026-Q3") == date(2026, 7, 1)
-    assert first_day("2026-10") == date(2026, 10, 1) and first_day("2026-10-08") == date(2026, 10, 8)
+    assert span("2026") == (date(2026, 1, 1), date(2026, 12, 31))
+    assert span("2026-Q1") == (date(2026, 1, 1), date(2026, 3, 31))
+    assert span("2026-Q4") == (date(2026, 10, 1), date(2026, 12, 31))
+    assert span("2028-02") == (date(2028, 2, 1), date(2028, 2, 29))
+    assert span("2026-12") == (date(2026, 12, 1), date(2026, 12, 31))
+    assert span("2026-10-08") == (date(2026, 10, 8), date(2026, 10, 8))
     for wrong in ("", "2026-Q5", "2026-13", "2026-02-30", "26-1", "0000", "十月"):
         with pytest.raises(Refused, match="不能识别"):
-            first_day(wrong)
+            span(wrong)

@@ -9,6 +9,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.SUBMIT,
             Permission.CONFIRM_RECORD,
+            Permission.CONFIRM_VOLUME,
             Permission.VIEW_SUBMISSIONS,
             Permission.VIEW_ARCHIVE,
             Permission.VIEW_PUBLICITY,
@@ -17,6 +18,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.STEWARD: frozenset(
         {
             Permission.CONFIRM_RECORD,
+            Permission.CONFIRM_VOLUME,
             Permission.VIEW_SUBMISSIONS,
             Permission.RESOLVE_QUARANTINE,
             Permission.AUTHORISE_CODE,
@@ -54,7 +56,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 }
 
 # What a business system may be trusted with: what some operation of the open interface needs, and nothing more.
-TOKEN_PERMISSIONS = (Permission.SUBMIT, Permission.VIEW_SUBMISSIONS)
+# A held submission is a person's to confirm: that one is for systems at which somebody sits and looks, and is
+# had only by a token that was issued with it by name.
+TOKEN_PERMISSIONS = (Permission.SUBMIT, Permission.VIEW_SUBMISSIONS, Permission.CONFIRM_VOLUME)
 
 
 def merge_grants(held: Iterable[tuple[Role, Scope]]) -> dict[Permission, Scope]:

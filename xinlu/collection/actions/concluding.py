@@ -9,12 +9,12 @@ from django.db.models import F
 
 from xinlu.collection import acts, contracts, models
 from xinlu.collection.actions.quarantining import put_aside, settle_earlier
+from xinlu.collection.actions.resolving import need_reason
 from xinlu.collection.contracts import Counts, OutOfStep, Status
 from xinlu.collection.rules.receipts import sign
 from xinlu.collection.shapes import submission_of
 from xinlu.events import actions as events
 from xinlu.events.contracts import SYSTEM, Act, Actor
-from xinlu.kernel.personal import conceal
 
 COUNTED_IN_LOADING = ("new", "revised", "unchanged", "withdrawn", "waiting_match", "superseded")
 
@@ -60,15 +60,15 @@ def close(submission_id: str, root: str, withdrawn: int, at: datetime) -> contra
 
 @transaction.atomic
 def refuse(submission_id: str, *, reason: str, by: Actor, at: datetime) -> contracts.Submission:
-    """Received or held → refused: nothing of the file is taken. Raises OutOfStep."""
+    """Received or held → refused: nothing of the file is taken. Raises Refused (no reason), OutOfStep."""
     row = models.Submission.objects.select_for_update().get(pk=submission_id)
     if row.status == Status.REFUSED:
         return submission_of(row)
     if row.status not in (Status.RECEIVED, Status.HELD):
         raise OutOfStep("这份报送已经开始入档，不能整份退回；请逐条撤回或更正。")
-    row.status, row.reason, row.concluded_at = Status.REFUSED, conceal(reason), at
+    row.status, row.reason, row.concluded_at = Status.REFUSED, need_reason(reason), at
     row.accepted = row.rejected = row.rows = 0
-    finish(row, acts.REFUSED, reason, by, at)
+    finish(row, acts.REFUSED, row.reason, by, at)
     return submission_of(row)
 
 

@@ -18,6 +18,7 @@ from xinlu.collection.items import item_of
 from xinlu.collection.reading import Located, locate, read_safely
 from xinlu.collection.rules.checks import file_notes
 from xinlu.collection.rules.intake import Examined, examine_rows
+from xinlu.collection.rules.origins import origins_of, with_origins
 from xinlu.collection.shapes import submission_of
 from xinlu.events import actions as events
 from xinlu.events.contracts import SYSTEM, Actor
@@ -47,13 +48,13 @@ def look_into(row: models.Submission, item: Item, surroundings: Surroundings) ->
     as_sent, generation = item.for_headers(headers), item.generation(headers)
     around = replace(surroundings, mode=Mode(row.mode))
     examined = examine_rows(as_sent, located.frame, around, settings.KEYRING.index, waived=row.waives)
-    notes = file_notes(notes_of(located, generation))
-    return replace(examined, findings=pl.concat([notes, examined.findings]))
+    findings = pl.concat([file_notes(notes_of(located, generation)), examined.findings])
+    return replace(examined, findings=findings, origins=origins_of(located.frame))
 
 
 def read_rows(row: models.Submission, item: Item) -> Located:
     with vault.opened(row.digest, suffix=PurePath(row.filename).suffix[:10]) as path:
-        return locate(read_safely(path, name=row.filename, room=path.parent), item)
+        return locate(read_safely(path, name=row.filename, room=path.parent), with_origins(item))
 
 
 def notes_of(located: Located, generation: Generation | None) -> Iterator[tuple[str, int, str]]:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xinlu.collection import acts, contracts
-from xinlu.collection.actions.receiving import receive, version_in_force
+from xinlu.collection import acts, contracts, vault
+from xinlu.collection.actions.receiving import enter, version_in_force
 from xinlu.collection.actions.resolving import need_reason
 from xinlu.collection.contracts import Channel, Mode, OutOfStep, Refused
-from xinlu.collection.models import HandEntry
-from xinlu.collection.shapes import hand_entry_of, sealed, unsealed
+from xinlu.collection.models import HandEntry, Submission
+from xinlu.collection.shapes import hand_entry_of, sealed, submission_of, unsealed
 from xinlu.events import actions as events
 from xinlu.events.contracts import Actor
 
@@ -37,28 +37,39 @@ def enter_by_hand(
     return hand_entry_of(row)
 
 
+@transaction.atomic
 def confirm_hand_entry(entry_id: int, *, by: Actor, at: datetime) -> contracts.Submission:
     """Waiting → confirmed, by another person. Returns the submission, to be taken in like any other.
 
     Raises Refused for the person who made it, OutOfStep when it was settled before.
     """
-    with transaction.atomic():
-        row = waiting_entry(entry_id)
-        if by.id == row.made_by:
-            raise Refused("录入和复核不能是同一个人，请由另一位同事复核。")
-        submission, _ = receive(
-            item=row.item,
-            organisation=row.organisation,
-            mode=Mode.INCREMENTAL,
-            channel=Channel.FORM,
-            filename=f"手工录入 {row.pk}.json",
-            content=json.dumps([unsealed(row.data)], ensure_ascii=False, sort_keys=True).encode(),
-            by=by,
-            at=at,
-        )
-        settle(row, HandEntry.CONFIRMED, by, at, submission=submission.id)
-        note(acts.ENTRY_CONFIRMED, row, by, at, "")
-        return submission
+    row = waiting_entry(entry_id)
+    if by.id == row.made_by:
+        raise Refused("录入和复核不能是同一个人，请由另一位同事复核。")
+    submission = enter_typed(row, by, at)
+    settle(row, HandEntry.CONFIRMED, by, at, submission=submission.pk)
+    note(acts.ENTRY_CONFIRMED, row, by, at, "")
+    return submission_of(submission)
+
+
+def enter_typed(row: HandEntry, by: Actor, at: datetime) -> Submission:
+    """A submission of its own, also when the same was typed or sent before: two persons meant it."""
+    content = json.dumps([unsealed(row.data)], ensure_ascii=False, sort_keys=True).encode()
+    digest, size = vault.store(content)
+    identity = {
+        "item": row.item,
+        "item_version": version_in_force(row.item, row.organisation),
+        "organisation": row.organisation,
+        "mode": Mode.INCREMENTAL,
+        "digest": digest,
+    }
+    details = {
+        "channel": Channel.FORM,
+        "filename": f"手工录入 {row.pk}.json",
+        "size": size,
+        "received_by": f"{row.made_by_name} 录入，{by.name} 复核"[:200],
+    }
+    return enter(identity, details, by=by, at=at)
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from xinlu.catalog.contracts import FieldRole, Item
 from xinlu.collection import artefacts
-from xinlu.collection.contracts import Severity
+from xinlu.collection.contracts import Severity, Status
 from xinlu.collection.items import item_of
 from xinlu.collection.models import QuarantinedRow, Submission
 from xinlu.collection.rules.checks import RELEASABLE
@@ -98,14 +99,34 @@ def settle_earlier(row: Submission, at: datetime) -> None:
         return
     for keys in batches(artefacts.keys_sent(row.artefacts)):
         settle(waiting.filter(key__in=keys), row, at)
-    if row.corrects_id and not row.rejected and not QuarantinedRow.objects.filter(released_as=row).exists():
+    named = artefacts.origins(row.artefacts)
+    for (submission, sheet), numbers in named.items():
+        for rows in batches(numbers):
+            place = {"submission_id": submission or row.corrects_id, "sheet": sheet, "row__in": rows}
+            settle(waiting.filter(**place), row, at)
+    if row.corrects_id and not named:
         settle_whole(waiting.filter(submission_id=row.corrects_id), row, at)
 
 
 def settle_whole(left: Any, row: Submission, at: datetime) -> None:
-    """All rows came back good: those whose key itself was corrected cannot be found by it."""
-    if left.count() <= row.accepted:
+    """Rows whose key itself was corrected, in files that do not name their place, cannot be found one by one:
+    they go when as many rows came in their stead that were not in the submission before."""
+    if not (waiting := left.count()):
+        return
+    known = artefacts.keys_sent(row.corrects.artefacts)
+    brought = frozenset().union(*map(artefacts.keys_sent, corrections_of(row))) - known
+    if waiting <= len(brought):
         settle(left, row, at)
+
+
+def corrections_of(row: Submission) -> Iterator[dict[str, str]]:
+    """Artefacts of all files that correct the same submission as this one and name no places."""
+    released = QuarantinedRow.objects.filter(submission=row.corrects_id, state=QuarantinedRow.RELEASED)
+    same = Submission.objects.filter(corrects=row.corrects_id).exclude(pk__in=released.values("released_as"))
+    concluded = same.filter(Q(status=Status.CONCLUDED) | Q(pk=row.pk))
+    for addresses in concluded.values_list("artefacts", flat=True):
+        if "origins" not in addresses:
+            yield addresses
 
 
 def settle(rows: Any, by: Submission, at: datetime) -> None:

@@ -51,21 +51,27 @@ def receive(
         "mode": mode,
         "digest": digest,
     }
-    if earlier := earlier_of(identity, idempotency_key):
-        return submission_of(earlier), False
-    details = {
-        "channel": channel,
-        "filename": kept_name(filename),
-        "size": size,
-        "idempotency_key": idempotency_key,
-    }
+    details = {"channel": channel, "filename": kept_name(filename), "size": size}
+    asked = {"key": idempotency_key, "corrects": corrects}
     try:
-        row = enter(identity, details, corrects=corrects, by=by, at=at)
-    except IntegrityError:  # the same file came in twice at the same moment
-        if earlier := earlier_of(identity, idempotency_key):
-            return submission_of(earlier), False
-        raise
-    return submission_of(row), True
+        row, new = take(identity, details, asked, by, at)
+    except IntegrityError:  # the same file or key came in twice at the same moment: now the other is there
+        row, new = take(identity, details, asked, by, at)
+    return submission_of(row), new
+
+
+@transaction.atomic
+def take(
+    identity: dict[str, Any], details: dict[str, Any], asked: dict[str, str], by: Actor, at: datetime
+) -> tuple[Submission, bool]:
+    """The submission that the request's key or file already is, or a new one, remembered under the key."""
+    if keyed := kept_under(identity, asked):
+        return keyed, False
+    earlier = earlier_of(identity)
+    row = earlier or enter(identity, details, corrects=asked["corrects"], by=by, at=at)
+    if asked["key"]:
+        models.IdempotencyKey.objects.create(organisation=row.organisation, submission=row, **asked)
+    return row, earlier is None
 
 
 def keep_file(content: BinaryIO | bytes | Path) -> vault.Stored:
@@ -84,18 +90,23 @@ def version_in_force(item: str, organisation: str) -> int:
     return catalog.item(item, region=region).version
 
 
-def earlier_of(identity: dict[str, Any], key: str) -> Submission | None:
-    """The submission that this file already is, if any. Raises KeyReused."""
-    if key and (
-        keyed := models.Submission.objects.filter(
-            idempotency_key=key, organisation=identity["organisation"]
-        ).first()
-    ):
-        if any(getattr(keyed, name) != identity[name] for name in ("digest", "item", "mode")):
-            raise KeyReused(
-                f"幂等键“{key}”已用于报送 {keyed.id}，内容、目录项或方式不同；请为新的报送换一个键。"
-            )
-        return keyed
+def kept_under(identity: dict[str, Any], asked: dict[str, str]) -> Submission | None:
+    """The submission that the key stands for. Raises KeyReused when it is not what is sent now."""
+    keys = models.IdempotencyKey.objects.select_related("submission")
+    known = asked["key"] and keys.filter(organisation=identity["organisation"], key=asked["key"]).first()
+    if not known:
+        return None
+    same = all(getattr(known.submission, name) == identity[name] for name in ("digest", "item", "mode"))
+    if not same or known.corrects != asked["corrects"]:
+        raise KeyReused(
+            f"幂等键“{known.key}”已用于报送 {known.submission_id}，内容、目录项、方式或所更正的报送不同；"
+            "请为新的报送换一个键。"
+        )
+    return known.submission
+
+
+def earlier_of(identity: dict[str, Any]) -> Submission | None:
+    """The submission that this file already is, if any."""
     last = Submission.objects.filter(**identity).order_by("-attempt").first()
     if last is None or last.status == Status.REFUSED or is_replaced(last):
         return None
@@ -121,7 +132,10 @@ def enter(
     corrects: str = "",
     waives: Sequence[str] = (),
 ) -> Submission:
-    """Give a stored file its number, its event and its first receipt, whether or not it was seen before."""
+    """Give a stored file its number, its event and its first receipt, whether or not it was seen before.
+
+    details: received_by among them when it took more persons than `by`.
+    """
     if corrects and not Submission.objects.filter(pk=corrects).exists():
         raise LookupError(f"没有编号为“{corrects}”的报送，请核对要更正的报送编号。")
     attempt = attempts_of(identity) + 1
@@ -131,12 +145,11 @@ def enter(
     row = Submission(
         id=number_of(identity, attempt, at),
         **identity,
-        **details,
+        **{"received_by": by.name, **details},
         attempt=attempt,
         file=stored,
         status=Status.RECEIVED,
         received_at=at,
-        received_by=by.name,
         actor_id=by.id,
         corrects_id=corrects or None,
         waives=list(waives),
@@ -180,10 +193,11 @@ def report_zero(
 ) -> contracts.Submission:
     """零报告: nothing to report for the period (2026, 2026-Q3, 2026-10 or a day); again, it changes nothing.
 
-    Raises Refused for a period that is malformed or not yet begun, LookupError.
+    Whether there really is nothing only the archive knows: see flows.zero. Raises Refused for a period that
+    is malformed or not yet begun, LookupError.
     """
     version = version_in_force(item, organisation)
-    if periods.first_day(period) > timezone.localtime(at).date():
+    if periods.span(period)[0] > timezone.localtime(at).date():
         raise Refused(f"报告期 {period} 还没有开始，不能做零报告。")
     digest = digest_of({"zero_report": item, "organisation": organisation, "period": period})
     said = {"item": item, "organisation": organisation, "digest": digest, "mode": Mode.INCREMENTAL}

@@ -31,6 +31,7 @@ from xinlu.collection.queries.submissions import (
     verify,
 )
 from xinlu.collection.rules.masks import mask_row
+from xinlu.collection.rules.periods import span
 
 __all__ = [
     "accepted_rows",
@@ -58,6 +59,7 @@ __all__ = [
     "receipt_pdf",
     "sent_keys",
     "has_faulty_keys",
+    "span",
     "submission",
     "submissions",
     "todo",

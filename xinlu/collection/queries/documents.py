@@ -41,7 +41,7 @@ def mark(path: Path, row: models.Submission, item: Item, findings: list[Finding]
     tables = read_safely(path, name=row.filename, room=path.parent)
     located = locate(tables, item)
     if row.rows > MOST_ROWS or row.size > MOST_BYTES:
-        return sheets.mark_faulty_rows(item, located, findings)
+        return sheets.mark_faulty_rows(item, located, findings, row.pk)
     if is_xlsx(path):
         try:
             return marking.mark_workbook(path, located.places, findings)
@@ -59,7 +59,7 @@ def failed_rows(submission_id: str) -> bytes:
     """XLSX: rejected rows alone, in the layout of the template, commented; to be corrected and sent again."""
     row = examined_row(submission_id)
     rejected = artefacts.table(row.artefacts["rejected"])
-    return sheets.failed_rows(item_of(row), rejected, list(iterate_findings(submission_id)))
+    return sheets.failed_rows(item_of(row), rejected, list(iterate_findings(submission_id)), row.pk)
 
 
 def receipt_pdf(submission_id: str) -> bytes:

@@ -26,6 +26,7 @@ from xinlu.collection.contracts import (
 from xinlu.collection.items import item_of
 from xinlu.collection.rules.receipts import is_authentic
 from xinlu.collection.shapes import submission_of
+from xinlu.collection.sources import traced
 
 ENOUGH = 3  # comparable incremental reports before their size says anything
 RECENT = 10
@@ -89,7 +90,8 @@ def accepted_rows(submission_id: str, *, start: int, count: int) -> list[Accepte
     Then the two rows are identical (DUP-ROW), and the second changes nothing in the archive.
     """
     row = row_of(submission_id)
-    return artefacts.accepted_rows(row.artefacts, start, count) if row.artefacts else []
+    found = artefacts.accepted_rows(row.artefacts, start, count) if row.artefacts else []
+    return list(traced(row, found))
 
 
 def sent_keys(submission_id: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """From the rows of a file, or one row of a form, to what is taken and what is not: the one way for both."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -11,16 +11,21 @@ from xinlu.collection.rules.checks import RELEASABLE, check
 from xinlu.collection.rules.cleaning import Cleaned, clean
 from xinlu.collection.rules.columns import PLACE
 from xinlu.collection.rules.keys import key_rows
+from xinlu.collection.rules.origins import ORIGINS
 
 
 @dataclass(frozen=True)
 class Examined:
-    """accepted and rejected: cleaned rows with `_key`; findings: FINDINGS; changes: CHANGES."""
+    """accepted and rejected: cleaned rows with `_key`; findings: FINDINGS; changes: CHANGES.
+
+    origins: ORIGINS, the rejected rows of earlier submissions that the file says it brings again.
+    """
 
     accepted: pl.DataFrame
     rejected: pl.DataFrame
     findings: pl.DataFrame
     changes: pl.DataFrame
+    origins: pl.DataFrame = field(default_factory=ORIGINS.to_frame)
 
 
 def examine_rows(

@@ -84,11 +84,11 @@ def new_records(
 def provenance(submission: Submission, row: AcceptedRow) -> Provenance:
     return Provenance(
         submission=submission.id,
-        filename=submission.filename,
+        filename=row.filename,
         sheet=row.sheet,
         row=row.row,
         organisation=submission.organisation,
-        by=submission.received_by,
+        by=row.by,
         changes=row.changes,
     )
 

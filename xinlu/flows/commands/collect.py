@@ -1,6 +1,7 @@
 """xinlu collect"""
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -24,7 +25,11 @@ def command(file: Path, item: str, org: str, mode: str, corrects: str, as_json: 
     if not file.is_file():
         refuse(f"找不到文件 {file}；请检查路径。")
     submission = report(file, item=item, organisation=org, mode=Mode(mode), corrects=corrects)
-    shape = receipt_shape(submission.id)
+    tell(receipt_shape(submission.id), as_json=as_json)
+
+
+def tell(shape: dict, *, as_json: bool) -> NoReturn:
+    """The receipt, and what it means to a script."""
     show_json(shape) if as_json else show(shape)
     raise SystemExit(exit_code(shape))
 
@@ -38,8 +43,10 @@ def exit_code(shape: dict) -> int:
 def show(shape: dict) -> None:
     click.echo(f"报送 {shape['submission']}：{shape['status_name']}")
     click.echo(f"共 {shape['rows']} 行，接收 {shape['accepted']} 行，退回 {shape['rejected']} 行。")
-    if shape["status"] == "held":
+    if shape["reason"] and shape["status"] != "refused":
         click.echo(shape["reason"])
+    if shape["status"] == "held":
+        click.echo(f"核对无误后运行 xinlu submission confirm {shape['submission']}；有误则 refuse。")
     for finding in shape["findings"]:
         where = f"{place_of(finding)} {finding['field_name']}".strip()
         click.echo(f"  {where}（{finding['rule']}）：{finding['message']}")

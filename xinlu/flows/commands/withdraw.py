@@ -14,10 +14,10 @@ def command(record: str, reason: str) -> None:
     from django.utils import timezone
 
     from xinlu.archive import queries
-    from xinlu.events.contracts import Actor, ActorKind
     from xinlu.flows import withdrawal
+    from xinlu.flows.reporting import at_terminal
 
     found = queries.record(record)
-    by = Actor(ActorKind.SYSTEM, "", "命令行", found.organisation)
+    by = at_terminal(found.organisation)
     withdrawal.withdraw(found.id, reason=reason, by=by, at=timezone.now())
     click.echo(f"已撤回 {found.id}。")

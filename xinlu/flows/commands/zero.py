@@ -15,12 +15,12 @@ def command(item: str, org: str, period: str, as_json: bool) -> None:
     """零报告：说明本期没有数据。"""
     from django.utils import timezone
 
-    from xinlu.collection import actions
-    from xinlu.events.contracts import Actor, ActorKind
+    from xinlu.flows import zero
     from xinlu.flows.receipts import receipt_shape
+    from xinlu.flows.reporting import at_terminal
 
-    by = Actor(ActorKind.SYSTEM, "", "命令行", org)
-    submission = actions.report_zero(item=item, organisation=org, period=period, by=by, at=timezone.now())
+    by, at = at_terminal(org), timezone.now()
+    submission = zero.report(item=item, organisation=org, period=period, by=by, at=at)
     if as_json:
         show_json(receipt_shape(submission.id))
     else:

@@ -94,11 +94,13 @@ def undo(judgement: int, *, by: Actor, at: datetime, reason: str) -> tuple[str, 
     taken = Judgement.objects.filter(pk=judgement, reversed_at=None).first()
     if taken is None:
         raise Impossible("没有这个判定，或它已被撤销；请返回主体档案刷新。")
+    if not reason.strip():
+        raise Impossible("请填写撤销理由，例如“两家执照的住所不同，合并有误”。")
     if taken.act == "merge":
         _part_again(taken)
     elif taken.act == "split":
         _join_again(taken)
-    taken.reversed_at, taken.reversed_by, taken.reversed_reason = at, by.name, conceal(reason)
+    taken.reversed_at, taken.reversed_by, taken.reversed_reason = at, by.name, conceal(reason)[:500]
     taken.save()
     _reopen_case(taken.left_id, taken.right_id)
     data = {"right": taken.right_id, "judgement": judgement, "reason": reason}

@@ -59,7 +59,8 @@ CHECKS = (
     Check("DUP-KEY", ERROR, "同一条记录报了内容不同的几行", rows.find_contradicting),
     Check("WITHDRAWN", ERROR, "记录此前已经撤回", rows.find_withdrawn, releasable=True),
     Check("FOREIGN", ERROR, "记录是别的单位报送的", rows.find_foreign, releasable=True),
-    Check("VOLUME", WARNING, "行数与以往相差很大，等待确认", rows.find_unusual_volume),
+    Check("VOLUME", WARNING, "行数与以往相差很大，等待确认", rows.find_implausible_volume),
+    Check("VOLUME-ODD", WARNING, "增量报送的行数与以往有出入，照常接收", rows.find_unusual_volume),
 )
 FILE_NOTE = "FILE"
 FILE_NOTE_TITLE = "读取文件时的提示，例如读到了隐藏的行"

@@ -11,6 +11,8 @@ from xinlu.collection.rules.columns import KEY, PLACE, ROW, SHEET
 from xinlu.collection.rules.wholerows import SWAP
 
 FEW = 50  # below this a count says nothing
+LEAP, DROP = 10, 20  # times more, times fewer than usual: worth a word
+IMPLAUSIBLE, MANY = 100, 1000  # times the usual, and rows: a whole register sent as news, or somebody else's
 
 
 def twins(case: Case) -> pl.DataFrame:
@@ -76,15 +78,36 @@ def find_withdrawn(case: Case) -> Iterator[pl.DataFrame]:
     yield fault(case, key_field(case), where, message)
 
 
-def find_unusual_volume(case: Case) -> Iterator[pl.DataFrame]:
+def find_implausible_volume(case: Case) -> Iterator[pl.DataFrame]:
+    """What somebody must confirm: a full report that would withdraw much, and numbers nobody would expect."""
     rows, usual = case.frame.height, case.surroundings.usual_rows
-    if usual is None or max(rows, usual) < FEW:
-        return
-    full = case.surroundings.mode is Mode.FULL
-    if rows > usual * 10 or (rows * 2 < usual if full else rows * 20 < usual):
-        advice = "全量报送时缺少的记录会被撤回，" if full and rows < usual else ""
+    if is_implausible(rows, usual, case.surroundings.mode):
+        full = case.surroundings.mode is Mode.FULL
+        advice = "全量报送时缺少的记录会被撤回，" if full and rows < (usual or 0) else ""
         message = f"本次 {rows} 行，此前通常约 {usual} 行，相差很大；{advice}请核对文件是否完整，确认后继续。"
         yield file_fault("", str(rows), message)
+
+
+def find_unusual_volume(case: Case) -> Iterator[pl.DataFrame]:
+    """An incremental report may well be larger or smaller than the others: told, but taken."""
+    rows, usual = case.frame.height, case.surroundings.usual_rows
+    if usual is None or max(rows, usual) < FEW or case.surroundings.mode is Mode.FULL:
+        return
+    unusual = rows > usual * LEAP or rows * DROP < usual
+    if unusual and not is_implausible(rows, usual, case.surroundings.mode):
+        yield file_fault(
+            "",
+            str(rows),
+            f"本次 {rows} 行，此前通常约 {usual} 行；已照常接收，请核对文件是否完整、有无重复。",
+        )
+
+
+def is_implausible(rows: int, usual: int | None, mode: Mode) -> bool:
+    if usual is None or max(rows, usual) < FEW:
+        return False
+    if mode is Mode.FULL:
+        return rows > usual * LEAP or rows * 2 < usual
+    return rows >= MANY and rows > usual * IMPLAUSIBLE
 
 
 def find_swapped(case: Case) -> Iterator[pl.DataFrame]:
