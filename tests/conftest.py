@@ -18,6 +18,15 @@ django.setup()  # before the factories import any model
 configured.MAKE_HOME()
 
 
+@pytest.fixture
+def province(db) -> None:
+    """Organisations and catalogue, nothing else."""
+    from tests.factories import accounts, catalog
+
+    accounts.make_organisations()
+    catalog.seed_catalogue()
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     """Argon2 as deployed takes half a second a password on purpose; tests make hundreds."""

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from django.utils import timezone
 
-from tests.factories import accounts, catalog
+from tests.factories import accounts
 from tests.factories.collection import csv_file
 from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import ITEM, archived, recent, submit
@@ -171,12 +171,6 @@ def test_init_twice_changes_nothing() -> None:
     said(run("init"))
     assert accounts_queries.organisations(timezone.localdate()) == organisations
     assert (Event.objects.count(), said(run("catalog", "--json"))) == (events, items)
-
-
-@pytest.fixture
-def province(db) -> None:
-    accounts.make_organisations()
-    catalog.seed_catalogue()
 
 
 def add_user(

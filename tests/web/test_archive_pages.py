@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def province() -> None:
+def _base() -> None:
     make_organisations()
     catalogue()
 

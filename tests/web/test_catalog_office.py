@@ -69,10 +69,25 @@ def test_a_steward_revises_sees_the_difference_and_publishes(steward):
     assert steward.post(f"{ITEM}fields/?region=", FIELD).status_code == 302
     text = text_of(steward.get(f"{ITEM}difference/?region="))
     assert "XM_EWM" in text and "新增字段" in text
+    assert f"<td>{FIELD['name']} <span" in text
     done = steward.post(f"{ITEM}publish/?region=", {"note": "增加二维码", "confirmed": "on"}, follow=True)
     assert "第 2 版已发布" in text_of(done)
     field = queries.item("honour").field("XM_EWM")
     assert field.aliases == ("二维码", "码号") and field.length == 40
+
+
+def test_fields_are_called_by_their_names_in_the_difference(steward):
+    item = "/office/catalog/admin-penalty/"
+    steward.post(f"{item}start/?region=")
+    form = steward.get(f"{item}fields/CF_NR_FK/?region=").context["form"].initial
+    sent = {key: "" if value is None else value for key, value in form.items() if value is not False}
+    steward.post(f"{item}fields/CF_NR_FK/?region=", sent | {"empty_when": "CF_XDR_LB = 自然人"})
+    text = text_of(steward.get(f"{item}difference/?region="))
+    penalty = queries.item("admin-penalty")
+    for name in ("CF_NR_FK", "CF_XDR_LB"):
+        assert penalty.field(name).name in text
+    assert "CF_XDR_LB" not in text and "<td>CF_NR_FK" not in text
+    assert f"{penalty.field('CF_XDR_LB').name} 为 自然人" in text
 
 
 def test_publishing_must_be_confirmed_and_explained(steward):

@@ -67,6 +67,11 @@ def test_an_unknown_item_or_version_is_not_found(client):
 
 def test_a_city_version_and_an_old_version_can_be_read(client):
     publish_for_xiamen()
+    for nowhere in ("xx", "110000"):
+        for page in ("/", ".json", "/template.csv", "/template.xlsx"):
+            assert client.get(f"/catalogue/honour{page}", {"region": nowhere}).status_code == 404
+    for known in ("350203", "350000"):
+        assert client.get("/catalogue/honour/", {"region": known}).status_code == 200
     text = text_of(client, "/catalogue/honour/?region=350200")
     assert "XM_EWM" in text and "厦门市" in text and "现行" in text
     base = text_of(client, "/catalogue/honour/")

@@ -12,7 +12,6 @@ from django.utils import timezone
 from tests.factories.accounts import make_user
 from tests.factories.collection import BROKEN_CODE, CLERK, csv_file, penalty
 from tests.factories.subjects import claim, match
-from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import ITEM, archived, at_desk, recent, submit
 from xinlu.accounts import actions, queries
 from xinlu.accounts.contracts import Role

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.factories import accounts, catalog
+from tests.factories import accounts
 from tests.factories.accounts import PASSWORD
 from xinlu.accounts import actions, queries
 from xinlu.accounts.contracts import Permission, Role
@@ -20,12 +20,6 @@ from xinlu.ui.csv_response import defuse
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/office/login/"
-
-
-@pytest.fixture
-def province() -> None:
-    accounts.make_organisations()
-    catalog.seed_catalogue()
 
 
 def signed_in(*roles: Role, **options) -> Client:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from tests.factories import accounts, catalog
+from tests.factories import accounts
 from xinlu.accounts.contracts import Permission, Role
 from xinlu.accounts.rules.roles import ROLE_PERMISSIONS
 from xinlu.ui.access import PUBLIC
@@ -40,12 +40,6 @@ def routes(prefix: str = "") -> list[tuple[str, object]]:
 
 
 OFFICE = [(path, view) for path, view in routes("/office/") if getattr(view, "permission", PUBLIC) != PUBLIC]
-
-
-@pytest.fixture
-def province() -> None:
-    accounts.make_organisations()
-    catalog.seed_catalogue()
 
 
 def client_of(*roles: Role, organisation: str = "350000") -> Client:

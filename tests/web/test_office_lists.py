@@ -2,20 +2,12 @@
 
 import pytest
 
-from tests.factories.accounts import make_organisations
-from tests.factories.catalog import seed_catalogue
 from tests.factories.collection import BROKEN_CODE, STEWARD, make_concluded, penalty
 from tests.flows.stories import NOW, at_desk
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def province(db):
-    make_organisations()
-    seed_catalogue()
+pytestmark = pytest.mark.usefixtures("province")
 
 
 def files(client, order: str) -> list[str]:

@@ -1,6 +1,8 @@
 """Reads of the catalogue and of the working calendar for everyone above."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +11,7 @@ from django.db.models import QuerySet
 from xinlu.catalog import models, stored
 from xinlu.catalog.contracts import (
     CalendarOverrides,
+    Change,
     DeclaredDay,
     Item,
     State,
@@ -31,6 +34,7 @@ from xinlu.kernel import regions
 from xinlu.kernel.workdays import Workdays
 
 SATURDAY = 5
+OF_FIELDS = {"自然键", "字段顺序", "条件必填", "条件必空"}  # elements that speak of fields by identifier
 
 __all__ = [
     "DISCLOSURES",
@@ -48,6 +52,7 @@ __all__ = [
     "items",
     "own_fields",
     "table_schema",
+    "tell_changes",
     "tell_codes",
     "tell_elements",
     "tell_fields",
@@ -126,6 +131,21 @@ def _version(row: models.Version) -> Version:
         row.published_by,
         row.published_at,
     )
+
+
+def tell_changes(old: Item, new: Item) -> list[tuple[str, Change]]:
+    """Each difference with the name of its field ("" for the item itself); fields are called by their names."""
+    names = {field.identifier: field.name for item in (old, new) for field in item.fields}
+
+    def called(text: str) -> str:
+        return re.sub(r"\w+", lambda word: names.get(word[0], word[0]), text, flags=re.ASCII)
+
+    told = []
+    for change in difference(old, new):
+        if change.element in OF_FIELDS:
+            change = replace(change, before=called(change.before), after=called(change.after))
+        told.append((names.get(change.field, ""), change))
+    return told
 
 
 def calendar_overrides() -> CalendarOverrides:

@@ -64,7 +64,7 @@ def show_item(request: HttpRequest, identifier: str) -> HttpResponse:
         "region": region,
         "elements": queries.tell_elements(item),
         "fields": [(told, TONES[told.field.disclosure]) for told in queries.tell_fields(item, own)],
-        "changes": queries.difference(current, item) if version else [],
+        "changes": queries.tell_changes(current, item) if version else [],
         "versions": queries.versions(identifier, region=region),
         "may_publish": may_publish(request, region),
     }
@@ -93,7 +93,7 @@ def render_difference(
         "draft": found[0],
         "current": current,
         "region": region,
-        "changes": queries.difference(current, found[1]),
+        "changes": queries.tell_changes(current, found[1]),
         "form": form,
         "may_publish": may_publish(request, region),
     }

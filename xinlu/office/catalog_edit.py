@@ -95,18 +95,16 @@ def add_field(request: HttpRequest, identifier: str) -> HttpResponse:
 @permit(Permission.EDIT_CATALOGUE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_field(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
-    try:
-        field = find_draft(identifier, read_region(request)).field(name)
-    except KeyError:
-        raise Http404(f"草稿里没有字段 {name}。") from None
+    field = find_field(find_draft(identifier, read_region(request)), name)
     return field_page(request, identifier, field)
 
 
 @permit(Permission.EDIT_CATALOGUE)
 @require_POST
 def remove_field(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
+    field = find_field(find_draft(identifier, read_region(request)), name)
     perform = partial(actions.edit_draft, edit=RemoveField(name))
-    return act(request, identifier, perform, f"字段 {name} 已从草稿中删除。")
+    return act(request, identifier, perform, f"字段“{field.name}”已从草稿中删除。")
 
 
 def field_page(request: HttpRequest, identifier: str, old: Field | None) -> HttpResponse:
@@ -162,6 +160,13 @@ def find_draft(identifier: str, region: str) -> Item:
     if found is None:
         raise Http404("没有正在编辑的草稿，可能已发布或放弃。")
     return found[1]
+
+
+def find_field(item: Item, name: str) -> Field:
+    try:
+        return item.field(name)
+    except KeyError:
+        raise Http404(f"草稿里没有字段 {name}。") from None
 
 
 def address(request: HttpRequest, identifier: str) -> str:

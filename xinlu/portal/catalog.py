@@ -42,7 +42,7 @@ class Step:
     """One version in an item's history, with what it changed."""
 
     version: Version
-    changes: list[Change]
+    changes: list[tuple[str, Change]]
 
 
 @public
@@ -102,6 +102,8 @@ def show_item(request: HttpRequest, identifier: str) -> HttpResponse:
 def find_item(request: HttpRequest, identifier: str) -> Item:
     """The item that the address asks for; 404 when there is none."""
     region, version = request.GET.get("region", ""), request.GET.get("version", "")
+    if region not in ("", regions.PROVINCE) and not queries.city_with_fields(region):
+        raise Http404("没有这个地区。")
     try:
         if version:
             return queries.version_item(identifier, int(version) if version.isdecimal() else 0)
@@ -120,5 +122,5 @@ def tell_history(identifier: str, region: str) -> list[Step]:
     """Newest first; each step against the one before it."""
     versions = queries.versions(identifier, region=region)
     items = [queries.version_item(identifier, version.number or 0) for version in versions]
-    changes = [queries.difference(old, new) for new, old in zip(items, items[1:], strict=False)]
+    changes = [queries.tell_changes(old, new) for new, old in zip(items, items[1:], strict=False)]
     return [Step(version, told) for version, told in zip(versions, [*changes, []], strict=True)]

@@ -11,8 +11,6 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tests.factories import files
-from tests.factories.accounts import make_organisations
-from tests.factories.catalog import seed_catalogue
 from tests.factories.collection import (
     CODE,
     ID_NUMBER,
@@ -28,13 +26,7 @@ from xinlu.collection import papers, queries, sheets
 from xinlu.collection.contracts import Status
 from xinlu.collection.queries import documents
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def province(db):
-    make_organisations()
-    seed_catalogue()
+pytestmark = pytest.mark.usefixtures("province")
 
 
 def xlsx_file(rows, change=lambda sheet: None) -> bytes:

@@ -4,19 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.factories.accounts import make_organisations
-from tests.factories.catalog import seed_catalogue
 from tests.factories.collection import CLERK, NOW, make_concluded, make_submission, penalty
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import Mode, SubmissionFilter
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def province(db):
-    make_organisations()
-    seed_catalogue()
+pytestmark = pytest.mark.usefixtures("province")
 
 
 def found(**wanted) -> list[str]:

@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.factories.accounts import make_organisations
-from tests.factories.catalog import seed_catalogue
 from tests.factories.collection import (
     AROUND,
     BROKEN_CODE,
@@ -37,14 +35,8 @@ from xinlu.events.contracts import Filter
 from xinlu.events.queries import list_events
 from xinlu.kernel import uscc
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("province")
 NOBODY = frozenset[str]()
-
-
-@pytest.fixture(autouse=True)
-def province(db):
-    make_organisations()
-    seed_catalogue()
 
 
 def finish(submission: Submission, **around) -> Submission:

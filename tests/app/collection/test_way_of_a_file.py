@@ -6,8 +6,6 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from tests.factories.accounts import make_organisations
-from tests.factories.catalog import seed_catalogue
 from tests.factories.collection import (
     AROUND,
     CLERK,
@@ -27,13 +25,7 @@ from xinlu.collection.contracts import Counts, KeyReused, Mode, OutOfStep, Sever
 from xinlu.events import queries as events
 from xinlu.events.contracts import Filter
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def province(db):
-    make_organisations()
-    seed_catalogue()
+pytestmark = pytest.mark.usefixtures("province")
 
 
 def test_a_file_is_received_once():
