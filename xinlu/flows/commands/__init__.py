@@ -14,6 +14,7 @@ VERBS: Mapping[str, str] = {
     "worker": "启动后台任务",
     "demo": "装入样例数据并启动，账号打印在屏幕上",
     "sample": "装入合成的样例省份",
+    "generate": "生成任意规模的合成省份文件，带差错答案",
     "collect": "报送一个文件并打印回执",
     "withdraw": "撤回一条记录",
     "zero": "零报告：本期无数据",
