@@ -1,4 +1,4 @@
-.PHONY: setup demo test lint screenshots
+.PHONY: setup demo test lint screenshots bench
 
 PURE := tests/rules tests/spec
 LANES := not browser and not faults
@@ -23,3 +23,7 @@ lint: setup
 
 screenshots: setup
 	@.venv/bin/python tools/screenshots.py
+
+SCALE ?= 1.0
+bench: setup
+	@.venv/bin/python -m bench $(TABLE) --scale $(SCALE)

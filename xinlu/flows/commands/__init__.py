@@ -16,6 +16,7 @@ VERBS: Mapping[str, str] = {
     "worker": "启动后台任务",
     "demo": "装入样例数据并启动，账号打印在屏幕上",
     "sample": "装入合成的样例省份",
+    "generate": "生成任意规模的合成省份文件，带差错答案",
     "collect": "报送一个文件并打印回执",
     "submission": "查看报送，确认或退回暂停的报送",
     "withdraw": "撤回一条记录",

@@ -8,6 +8,13 @@ from xinlu.flows.sample.words import FIRST, GIVEN, SECOND, SURNAMES, TRADES, Tra
 from xinlu.kernel import organisationcode, regions, uscc
 from xinlu.kernel.regions import Region
 
+OCCUPATIONS = (
+    "经营性道路货物运输驾驶员",
+    "经营性道路旅客运输驾驶员",
+    "巡游出租汽车驾驶员",
+    "机动车驾驶培训教练员",
+    "监理工程师",
+)
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -77,15 +84,8 @@ def make_name(random: Random) -> str:
 
 def make_people(random: Random, count: int, on: date) -> list[Person]:
     places = counties(on)
-    jobs = (
-        "经营性道路货物运输驾驶员",
-        "经营性道路旅客运输驾驶员",
-        "巡游出租汽车驾驶员",
-        "机动车驾驶培训教练员",
-        "监理工程师",
-    )
     return [
-        Person(make_name(random), number, make_phone(random), place, random.choice(jobs))
+        Person(make_name(random), number, make_phone(random), place, random.choice(OCCUPATIONS))
         for place, number in unique_numbers(random, places, count)
     ]
 

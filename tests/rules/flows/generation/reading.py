@@ -1,0 +1,42 @@
+"""What the platform finds in a generated file, and what it must find."""
+
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from xinlu.catalog.repository import load_items
+from xinlu.collection.contracts import Surroundings
+from xinlu.collection.reading import locate, read
+from xinlu.collection.rules.intake import examine_rows
+
+ITEMS = {item.identifier: item for item in load_items()}
+SUFFIX = re.compile(r"(-2016)?(-\d\d)?\.csv$")
+Finding = tuple[int, str, str]  # row, rule, field
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(folder.glob("35*/*.csv"))
+
+
+def found_in(path: Path, today: date) -> set[Finding]:
+    """As collection.actions.examining does it, without a database."""
+    item = ITEMS[SUFFIX.sub("", path.name)]
+    located = locate(read(path), item)
+    assert not located.dropped
+    as_sent = item.for_headers([*located.columns.values(), *located.unknown])
+    examined = examine_rows(as_sent, located.frame, Surroundings(today=today), index)
+    notes: set[Finding] = {(0, "FILE", "")} if located.unknown else set()
+    return notes | set(examined.findings.select("_row", "rule", "field").rows())
+
+
+def index(scheme: str, text: str) -> str:
+    return hashlib.sha256(f"{scheme}/{text}".encode()).hexdigest()
+
+
+def planted_in(folder: Path, path: Path) -> set[Finding]:
+    faults = pl.read_csv(folder / "truth" / "faults.csv").with_columns(pl.col("field").fill_null(""))
+    here = faults.filter(pl.col("file") == path.relative_to(folder).as_posix())
+    return set(here.select("row", "rule", "field").rows())
