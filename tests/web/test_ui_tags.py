@@ -78,7 +78,7 @@ class Form(forms.Form):
 
 def test_a_field_shows_its_faults_and_says_so_to_screen_readers():
     html = render("{% field form.name %}", form=Form({"name": ""}))
-    assert 'aria-invalid="true"' in html and "is-invalid" in html and "这个字段是必填项" in html
+    assert 'aria-invalid="true"' in html and "is-invalid" in html and "请填写这一项。" in html
     assert 'aria-describedby="id_name_helptext' in html and 'id="id_name_helptext"' in html
 
 
