@@ -107,7 +107,8 @@ def notice() -> SafeString:
     """The operator's one line for every page, such as that the data is invented; nothing without one."""
     if not settings.NOTICE.exists():
         return SafeString("")
-    return format_html('<p class="site-notice">{}</p>', settings.NOTICE.read_text(encoding="utf-8").strip())
+    said = settings.NOTICE.read_text(encoding="utf-8").strip()
+    return format_html('<aside class="site-notice" aria-label="本站提示">{}</aside>', said)
 
 
 region_name = register.filter("region_name", regions.full_name)
