@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 OURS = ("XINLU_HOME", "XINLU_DATABASE", "XINLU_SITE_URL", "XINLU_HOSTS")
-START, STOP = 60, 30  # seconds
+START, STOP = 180, 30  # seconds; a busy machine takes its time
 Size = tuple[int, int, int, int]  # enterprises, people, months, decisions
 
 
@@ -46,7 +46,7 @@ class Site:
 
     def answers(self) -> bool:
         try:
-            urllib.request.urlopen(self.base, timeout=5).close()
+            urllib.request.urlopen(self.base, timeout=20).close()
         except OSError:
             return False
         return True

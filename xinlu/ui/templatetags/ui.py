@@ -111,6 +111,12 @@ def notice() -> SafeString:
     return format_html('<aside class="site-notice" aria-label="本站提示">{}</aside>', said)
 
 
+@register.simple_tag(takes_context=True)
+def address(context: Context) -> str:
+    """The page's own, without what was asked of it: for paper."""
+    return settings.SITE_URL.rstrip("/") + context["request"].path
+
+
 region_name = register.filter("region_name", regions.full_name)
 place_name = register.filter("place_name", regions.place_name)
 
