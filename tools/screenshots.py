@@ -1,4 +1,6 @@
-"""Pictures of ten pages, wide and narrow, into docs/screenshots. Needs Chromium; `make screenshots` runs it.
+"""Pictures of ten pages, wide and narrow, into docs/screenshots. `make screenshots` runs it.
+
+Needs chromium, and chromium-l10n for what the browser itself writes into date and file fields.
 
 Starts a platform of its own with a small sample province, so the pictures are the same on the same day.
 """

@@ -1,22 +1,34 @@
-"""Prepare .venv (locked, hashed) and the front-end files. Standard library only; safe to run again."""
+"""Prepare .venv (locked, hashed), the front-end files, and from them what browsers get.
+
+Standard library only; safe to run again.
+"""
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from xinlu.config.assets import MANIFEST, is_collected  # noqa: E402 - standard library, too
+
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 VENDOR = ROOT / "xinlu" / "ui" / "static" / "vendor"
 MODULES = ROOT / "node_modules"
+COLLECTED = ROOT / "build" / "static"
+MAP_NOTE = re.compile(rb"\n(//|/\*)# sourceMappingURL=\S+( \*/)?\s*$")  # of maps that are not copied
 
 
 def main() -> None:
     once("python", ["requirements.txt", "requirements-bootstrap.txt", "pyproject.toml"], install_python)
     once("front-end", ["package-lock.json", "tools/setup.py", "tools/icons.txt"], install_front_end)
+    if not is_collected(COLLECTED, ROOT / "xinlu"):
+        collect_static()
 
 
 def once(name: str, inputs: list[str], step) -> None:
@@ -38,6 +50,7 @@ def install_python() -> None:
     run([VENV / "bin" / sync[0], *sync[1:]])
     editable = ["pip", "install", "-q", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", "."]
     run([VENV / "bin" / "uv", *editable])
+    (COLLECTED / MANIFEST).unlink(missing_ok=True)  # libraries bring static files of their own
 
 
 def create_venv() -> None:
@@ -75,7 +88,7 @@ def install_front_end() -> None:
 def copy(source: str, target: str) -> None:
     path = VENDOR / target
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(MODULES / source, path)
+    path.write_bytes(MAP_NOTE.sub(b"", (MODULES / source).read_bytes()))
 
 
 def copy_web_font() -> None:
@@ -107,9 +120,16 @@ def symbol(name: str) -> str:
     return f'<symbol id="{name}" viewBox="0 0 24 24">{body.strip()}</symbol>'
 
 
-def run(command: list, check: bool = True, quiet: bool = False) -> int:
+def collect_static() -> None:
+    """Settings ask for a home; this one is thrown away."""
+    print("准备 static files …", flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        run([PYTHON, "-m", "xinlu.config.assets", COLLECTED], env=os.environ | {"XINLU_HOME": home})
+
+
+def run(command: list, check: bool = True, quiet: bool = False, env=None) -> int:
     sink = subprocess.DEVNULL if quiet else None
-    result = subprocess.run([str(part) for part in command], cwd=ROOT, stdout=sink, stderr=sink)
+    result = subprocess.run([str(part) for part in command], cwd=ROOT, stdout=sink, stderr=sink, env=env)
     if check and result.returncode:
         sys.exit(f"准备失败：{' '.join(map(str, command))} 退出码 {result.returncode}。")
     return result.returncode

@@ -14,7 +14,7 @@ Desk = Callable[..., Page]
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if not CHROMIUM.exists():
-        pytest.skip(f"没有 {CHROMIUM}：浏览器测试未跑；请先 apt-get install chromium。")
+        pytest.skip(f"没有 {CHROMIUM}：浏览器测试未跑；请先 apt-get install chromium chromium-l10n。")
     with running(tmp_path_factory.mktemp("site"), SMALL) as started:
         yield started
 

@@ -15,7 +15,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
+CHINESE = {"LANG": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}  # what the browser itself writes, such as 年/月/日
 FLAGS = [
+    "--lang=zh-CN",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -24,7 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 OURS = ("XINLU_HOME", "XINLU_DATABASE", "XINLU_SITE_URL", "XINLU_HOSTS")
-START, STOP = 60, 30  # seconds
+START, STOP = 180, 30  # seconds; a busy machine takes its time
 Size = tuple[int, int, int, int]  # enterprises, people, months, decisions
 
 
@@ -44,7 +46,7 @@ class Site:
 
     def answers(self) -> bool:
         try:
-            urllib.request.urlopen(self.base, timeout=5).close()
+            urllib.request.urlopen(self.base, timeout=20).close()
         except OSError:
             return False
         return True
@@ -100,7 +102,8 @@ def wait_for(site: Site, server: "subprocess.Popen[bytes]") -> None:
 
 
 def launch(play: Playwright) -> Browser:
-    return play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    """In Chinese, given the package chromium-l10n; else its own controls speak English."""
+    return play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS, env=os.environ | CHINESE)
 
 
 def sign_in(page: Page, base: str, username: str) -> None:

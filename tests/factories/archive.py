@@ -19,10 +19,11 @@ DAY_LATER = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 ITEM = "admin-penalty"
 
 
-def catalogue() -> None:
-    """The one item that these tests use: reading the whole base catalogue takes a second."""
+def catalogue(*items: str) -> None:
+    """The items that these tests use, penalties alone by default: reading the whole catalogue takes a second."""
     with TemporaryDirectory() as folder:
-        shutil.copy(ITEMS / f"{ITEM}.yaml", folder)
+        for item in items or (ITEM,):
+            shutil.copy(ITEMS / f"{item}.yaml", folder)
         catalog.seed_base(by=STEWARD, at=AT, folder=Path(folder))
 
 
@@ -75,6 +76,19 @@ def personal_penalty(subject: str, document: str = "闽榕交罚〔2026〕9号",
         "CF_XDR_ZJHM": PERSON_NUMBER,
     }
     return penalty(subject, document, **{**changed, **given})
+
+
+def registration(subject: str, **given: object) -> NewRecord:
+    """A firm's registration: no document, no authority, only who supplied the data."""
+    data = {
+        "QY_MC": "福州闽通达物流有限公司",
+        "QY_SHXYM": CODE,
+        "QY_LB": "法人及非法人组织",
+        "QY_LY": "道路货物运输",
+        "DJRQ": "2026-10-20",
+        "LYDW": "福州市道路运输事业发展中心",
+    }
+    return penalty(subject, key=key_of("登记"), item="enterprise-registration", data=data, **given)
 
 
 def keep(*records: NewRecord, at: datetime = AT) -> Kept:

@@ -125,7 +125,7 @@ def test_a_case_is_judged_and_taken_back() -> None:
     assert "福州闽通达物流公司" in text_of(steward.get(reverse("office-matching")))
     page = reverse("office-match-case", args=[case])
     assert "字号" in text_of(steward.get(page))
-    assert "这个字段是必填项" in text_of(steward.post(page, {"verdict": "same", "reason": ""}), 422)
+    assert "请填写这一项" in text_of(steward.post(page, {"verdict": "same", "reason": ""}), 422)
     assert steward.post(page, {"verdict": "same", "reason": "同一营业执照"}).url == reverse("office-matching")
     assert queries.record(id).subject == known
     assert steward.get(reverse("office-subject", args=[unsure])).url == reverse(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from tests.factories.accounts import make_organisations, make_user
 from xinlu.accounts.contracts import Role
@@ -48,11 +49,14 @@ def test_a_year_shows_every_day_with_its_kind(administrator):
 def test_the_coming_year_is_marked_as_computed(administrator):
     text = text_of(administrator.get(f"{PAGE}?year={PUBLISHED_THROUGH + 1}"))
     assert "推算" in text and "标记录入完毕" in text
+    assert "按法定节假日推算，放假安排还没有公布" in text and "全部按国务院办公厅公布" not in text
 
 
 def test_other_years_lead_to_this_one(administrator):
     for year in ("1990", "2999", "x"):
-        assert administrator.get(f"{PAGE}?year={year}").status_code == 200
+        text = text_of(administrator.get(f"{PAGE}?year={year}"))
+        assert "只能查看 2001 至" in text and f"以下是 {timezone.localdate().year} 年" in text
+    assert "只能查看" not in text_of(administrator.get(PAGE))
 
 
 def test_a_day_is_declared_and_withdrawn(administrator):

@@ -94,7 +94,7 @@ def test_publishing_must_be_confirmed_and_explained(steward):
     start(steward)
     steward.post(f"{ITEM}fields/?region=", FIELD)
     refused = steward.post(f"{ITEM}publish/?region=", {"note": ""})
-    assert "这个字段是必填项" in text_of(refused, 422)
+    assert "请填写这一项" in text_of(refused, 422)
     assert queries.item("honour").version == 1
 
 

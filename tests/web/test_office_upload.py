@@ -33,8 +33,8 @@ def test_a_file_arrives_and_leads_to_its_receipt(clerk) -> None:
     [
         (b"", {}, "文件是空的"),
         (b"x", {"item": ""}, "请选择目录项"),
-        (b"x", {"organisation": ELSEWHERE}, "选择一个有效的选项"),
-        (b"x", {"mode": "all"}, "选择一个有效的选项"),
+        (b"x", {"organisation": ELSEWHERE}, "列表中没有这个选项"),
+        (b"x", {"mode": "all"}, "列表中没有这个选项"),
         (b"x", {"corrects": "20260101-000000000000"}, "要更正的不是这个机构、这个目录项的报送"),
     ],
 )

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from tests.factories.archive import catalogue, firm, penalty, someone
+from tests.factories.archive import catalogue, firm, penalty, registration, someone
 from tests.factories.publicity import TOO_LATE, publish
 from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD, match
 from tests.factories.subjects import claim as make_claim
 from xinlu.kernel.regions import CITIES
 from xinlu.portal.cartogram import PLACES, draw_tiles, shade_of
-from xinlu.portal.rates import Punctuality
+from xinlu.publicity.contracts import ClockRow
 from xinlu.subjects import actions as subjects
+from xinlu.ui.punctuality import add_up, rate_of
 
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 
@@ -82,7 +83,33 @@ def test_a_subject_page_shows_what_is_public(client, open_site):
     subject = firm()
     (row,) = publish(penalty(subject, CF_CFJG="福州市交通运输局"))
     html = text_of(client.get(f"/subjects/{subject}/"))
-    assert f"/publications/{row.pk}/" in html and CODE in html and "没有正在公示的行政许可" in html
+    assert f"/publications/{row.pk}/" in html and CODE in html and "福州市交通运输局" in html
+
+
+def test_a_subject_without_decisions_says_so(client, open_site):
+    assert "没有正在公示的行政处罚" in text_of(client.get(f"/subjects/{firm()}/"))
+
+
+def test_every_public_record_of_a_subject_is_found_on_its_page(client, open_site):
+    """Registrations, inspections and conduct have no list of their own."""
+    catalogue("enterprise-registration")
+    subject = firm()
+    (row,) = publish(registration(subject))
+    html = text_of(client.get(f"/subjects/{subject}/"))
+    assert '<a href="#enterprise-registration"><strong>1</strong><span>企业登记</span></a>' in html
+    assert f"/publications/{row.pk}/" in html and "福州市道路运输事业发展中心" in html
+    assert "登记或变更日期" in html
+
+
+def test_many_records_of_one_item_are_paged(client, open_site):
+    subject = firm()
+    publish(*(penalty(subject, f"{number}号") for number in range(25)))
+    page = f"/subjects/{subject}/"
+    assert "全部 25 件" in text_of(client.get(page)) and "?item=admin-penalty" in text_of(client.get(page))
+    second = client.get(f"{page}?item=admin-penalty&page=2")
+    assert len(second.context["parts"][0].page.rows) == 5
+    assert "?item=admin-penalty&amp;page=1" in text_of(second)
+    assert len(client.get(f"{page}?item=nothing").context["parts"][0].page.rows) == 10
 
 
 def test_an_id_that_was_merged_leads_to_the_new_one(client, open_site):
@@ -97,9 +124,18 @@ def test_the_quality_page_counts_by_city_and_item(client, open_site):
     publish(penalty(firm()))
     publish(penalty(firm(), "2号"), at=TOO_LATE)
     response = client.get("/quality/")
-    (line,) = response.context["rows"]
-    assert (line.name, line.item, line.counts.on_time, line.counts.late) == ("福州市", "行政处罚", 1, 1)
-    assert response.context["total"].rate == "50.0"
+    assert response.context["rows"] == [ClockRow("350100", "福州市", "admin-penalty", "行政处罚", 1, 1, 0, 0)]
+    assert '<td class="number">50.0%</td>' in text_of(response)
+
+
+def test_the_map_of_shares_runs_from_the_lowest_to_the_highest(client, open_site):
+    """The shares of ten cities lie close together: a scale from nought would give them all one shade."""
+    publish(penalty(firm()), penalty(firm(), "2号", region="350200"))
+    publish(penalty(firm(), "3号", region="350200"), at=TOO_LATE)
+    response = client.get("/quality/")
+    shades = {tile.code: tile.shade for tile in response.context["tiles"]}
+    assert (shades["350100"], shades["350200"]) == (5, 1)
+    assert "最低 50.0%" in text_of(response) and "最高 100%" in text_of(response)
 
 
 def test_about_explains_terms_and_objections(client, open_site):
@@ -139,12 +175,18 @@ def test_one_value_alone_is_a_middle_shade():
 @pytest.mark.parametrize(
     ("counts", "rate"),
     [
-        (Punctuality(), "—"),
-        (Punctuality(waiting=3), "—"),
-        (Punctuality(on_time=10), "100"),
-        (Punctuality(on_time=9999, overdue=1), "99.9"),
-        (Punctuality(on_time=1, late=1, overdue=2), "25.0"),
+        ((0, 0, 0, 0), ""),
+        ((0, 0, 3, 0), ""),
+        ((10, 0, 0, 0), "100"),
+        ((9999, 0, 0, 1), "99.9"),
+        ((1, 1, 0, 2), "25.0"),
     ],
 )
-def test_the_rate_never_rounds_up_to_a_hundred(counts: Punctuality, rate: str):
-    assert counts.rate == rate
+def test_the_rate_never_rounds_up_to_a_hundred(counts: tuple[int, ...], rate: str):
+    assert rate_of(ClockRow("", "", "", "", *counts).share) == rate
+
+
+def test_sums_of_many_rows():
+    rows = [ClockRow("350100", "福州市", item, "", 1, 2, 3, 4) for item in ("a", "b")]
+    assert add_up(rows) == ClockRow("", "合计", "", "", 2, 4, 6, 8)
+    assert add_up([]).share is None

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from tests.factories.archive import catalogue, firm, penalty, personal_penalty, someone
+from tests.factories.archive import catalogue, firm, penalty, personal_penalty, registration, someone
 from tests.factories.publicity import IN_TIME, OFFICER, TOO_LATE, publish
 from tests.factories.subjects import CODE, OTHER_CODE, PERSON_NUMBER
 from xinlu.archive import actions as archive
@@ -39,6 +39,8 @@ def two_firms() -> None:
             CF_XDR_SHXYM=OTHER_CODE,
             CF_CFJG="厦门市交通运输局",
             CF_CFLB="责令停产停业",
+            CF_NR="罚款人民币五千元",
+            CF_NR_FK="0.5",
             region="350203",
             organisation="350200",
             decided_on=date(2026, 10, 21),
@@ -79,9 +81,24 @@ def test_each_filter_is_in_the_address(client, query: str, shown: str):
 def test_a_filter_that_cannot_be_read_is_a_fault_not_a_crash(client):
     two_firms()
     html = text_of(client.get(f"{LIST}?since=2026-13-01&region=999999&page=x"))
-    assert "输入一个有效的日期" in html and "厦门鹭航" in html
+    assert "不是日历上有的日期" in html and "列表中没有这个选项" in html and "厦门鹭航" in html
     reversed_dates = text_of(client.get(f"{LIST}?since=2026-10-21&until=2026-10-20"))
     assert "截止日期早于起始日期" in reversed_dates
+
+
+def test_what_is_not_on_a_list_of_choices_is_never_repeated(client):
+    two_firms()
+    response = client.get(f"{LIST}?category=某地领导说了算&authority=某某局")
+    html = text_of(response)
+    assert "某地领导" not in html and "某某局" not in html and "去掉条件" not in html
+    assert response.context["page"].total == 2 and "未按它筛选" in html
+
+
+def test_a_list_shows_when_each_decision_was_published_and_which_came_late(client):
+    publish(penalty(firm()))
+    publish(penalty(firm(), "2号"), at=TOO_LATE)
+    html = text_of(client.get(LIST))
+    assert "2026-10-27" in html and "2026-10-30" in html and html.count("超期公示") == 1
 
 
 def test_nothing_found_says_what_to_do(client):
@@ -115,7 +132,18 @@ def test_a_decision_shows_its_dates_and_how_to_object(client):
 
 def test_a_late_decision_says_so(client):
     (row,) = publish(penalty(firm()), at=TOO_LATE)
-    assert "超过期限公示" in text_of(client.get(f"/publications/{row.pk}/"))
+    assert "超期公示" in text_of(client.get(f"/publications/{row.pk}/"))
+
+
+def test_a_record_outside_the_two_lists_is_called_by_its_own_name(client):
+    catalogue("enterprise-registration")
+    subject = firm()
+    (row,) = publish(registration(subject))
+    html = text_of(client.get(f"/publications/{row.pk}/"))
+    assert "双公示" not in html and "企业登记决定" not in html and "<h2>企业登记</h2>" in html
+    assert html.index("信用查询</a></li>") < html.index(f'<li><a href="/subjects/{subject}/">')
+    assert "可向提供信息的<b>福州市道路运输事业发展中心</b>提出" in html
+    assert "登记或变更日期" in html and "此类信息不设时限" in html
 
 
 def test_a_natural_person_is_veiled_everywhere(client):
@@ -140,6 +168,7 @@ def test_csv_and_json_hold_exactly_what_the_filter_shows(client):
     (line,) = csv.DictReader(io.StringIO(sheet))
     assert line["统一社会信用代码"] == OTHER_CODE and line["决定日期"] == "2026-10-21"
     assert line["网址"].startswith("http://testserver/publications/")
+    assert (line["处罚内容"], line["罚款金额（万元）"]) == ("罚款人民币五千元", "0.5")
     everything = json.loads(b"".join(client.get("/penalties.json").streaming_content))
     assert [row["subject_code"] for row in everything] == [OTHER_CODE, CODE]
     assert everything[1]["fields"]["违法事实"] == "车辆超限"

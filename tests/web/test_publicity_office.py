@@ -17,7 +17,7 @@ from tests.factories.subjects import PERSON_NUMBER
 from xinlu.accounts import models as accounts
 from xinlu.accounts.contracts import Role
 from xinlu.archive import actions as archive
-from xinlu.publicity import actions
+from xinlu.publicity import actions, models
 from xinlu.publicity.contracts import State, Tab
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,8 @@ def test_each_view_opens_empty_and_full(client, tab):
     actions.follow(by=OFFICER, at=timezone.now())
     bad = {"CF_XDR_SHXYM": "91350128MA2XY0Q1X0"}
     soon = timezone.localdate().isoformat()
-    make_concluded([row_of(6, **bad, CF_JDRQ="2026-08-10"), row_of(7, **bad, CF_JDRQ=soon)])
+    dates = {6: "2026-08-10", 7: soon, 8: "2096-08-10"}
+    make_concluded([row_of(number, **bad, CF_JDRQ=day) for number, day in dates.items()])
     page = client.get(f"/office/clock/?tab={tab.value}").content.decode()
     expected = {
         Tab.PUBLISHED: "1号",
@@ -92,6 +93,7 @@ def test_each_view_opens_empty_and_full(client, tab):
         Tab.EXPIRED: "5号",
         Tab.OVERDUE: "6号",
         Tab.SOON: "7号",
+        Tab.UNDATED: "8号",
     }
     assert f"闽榕交罚〔2026〕{expected[tab]}" in page
     rows = table(client.get(f"/office/clock/export.csv?tab={tab.value}"))
@@ -106,6 +108,7 @@ def test_filters_live_in_the_address_and_bad_ones_are_named(client):
     assert 'value="2号"' in page
     bad = client.get("/office/clock/?tab=nonsense&since=2026-13-40&item=zzz&region=999999&page=x")
     assert bad.status_code == 200 and "field-fault" in bad.content.decode()
+    assert "不是日历上有的日期" in bad.content.decode() and "有效的" not in bad.content.decode()
 
 
 def test_only_the_own_scope_is_shown(client):
@@ -129,6 +132,44 @@ def test_the_page_explains_the_decision(client):
     assert "陈小明" not in page and PERSON_NUMBER not in page
     assert client.get("/office/publications/999999/").status_code == 404
     assert client.get("/office/publications/x/").status_code == 404
+
+
+def test_the_page_never_says_that_the_public_sees_what_is_not_public(client):
+    enter(client, Role.AUDITOR)
+    shown, withdrawn, expired, never = publish(
+        make_penalty(1),
+        make_penalty(2),
+        make_penalty(3),
+        make_penalty(4, CF_NR="电话13800138000"),
+        at=timezone.now(),
+    )
+    archive.withdraw(withdrawn.record, reason="决定被撤销", by=OFFICER, at=timezone.now())
+    actions.follow(by=OFFICER, at=timezone.now())
+    models.Publication.objects.filter(pk=expired.pk).update(ends_on=date(2026, 1, 1))
+    pages = [
+        client.get(f"/office/publications/{row.pk}/").content.decode()
+        for row in (shown, withdrawn, expired, never)
+    ]
+    assert "公众看到的内容" in pages[0] and f'href="/publications/{shown.pk}/"' in pages[0]
+    for page, state, title in zip(
+        pages[1:],
+        ("已撤回", "已期满", "不公示"),
+        ("曾公示的内容", "曾公示的内容", "未曾公示的内容"),
+        strict=True,
+    ):
+        assert f"公众现在看不到：这条记录{state}" in page and title in page
+        assert "公众看到的内容" not in page and 'href="/publications/' not in page
+
+
+def test_what_has_a_faulty_date_is_neither_in_time_nor_estimated(client):
+    enter(client, Role.STEWARD)
+    make_concluded([row_of(1, CF_JDRQ="2096-08-10")])
+    page = client.get("/office/clock/?tab=undated").content.decode()
+    assert "2096-08-10" in page and '<span class="mark mark-gray">日期有误</span>' in page
+    assert "推算" not in page and "时限内" not in page
+    home = client.get("/office/").content.decode()
+    assert '<span class="tile-value">0</span><span class="tile-label">待公示</span>' in home
+    assert '<span class="tile-value">0</span><span class="tile-label">超期未公示</span>' in home
 
 
 def test_hold_back_and_let_go(client):
@@ -172,6 +213,8 @@ def test_punctuality_as_table_chart_and_file(client):
     old = client.get("/office/punctuality/?since=2020-01-01&until=2020-12-31").content.decode()
     assert "没有需要按时公示的决定" in old
     assert client.get("/office/punctuality/?since=x").status_code == 200
+    reversed_days = client.get("/office/punctuality/?since=2027-01-01&until=2020-01-01").content.decode()
+    assert "截止日期早于起始日期" in reversed_days and "以下是近一年的情况" in reversed_days
 
 
 def test_a_cell_that_looks_like_a_formula_is_defused(client):

@@ -1,5 +1,6 @@
 """The interface's tags: what they write, and what they never let through."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -17,11 +18,10 @@ def render(source: str, path: str = "/", **context: object) -> str:
 def test_an_icon_is_decoration_unless_it_is_named():
     assert 'aria-hidden="true"' in render('{% icon "search" %}')
     named = render('{% icon "search" "查询" %}')
-    assert 'aria-label="查询"' in named and "vendor/icons.svg#search" in named
+    assert 'aria-label="查询"' in named and re.search(r"vendor/icons\.(\w+\.)?svg#search", named)
 
 
 def test_every_icon_that_a_template_or_menu_names_is_in_the_sprite():
-    import re
     from pathlib import Path
 
     from xinlu.ui.menu import OFFICE
@@ -78,7 +78,7 @@ class Form(forms.Form):
 
 def test_a_field_shows_its_faults_and_says_so_to_screen_readers():
     html = render("{% field form.name %}", form=Form({"name": ""}))
-    assert 'aria-invalid="true"' in html and "is-invalid" in html and "这个字段是必填项" in html
+    assert 'aria-invalid="true"' in html and "is-invalid" in html and "请填写这一项。" in html
     assert 'aria-describedby="id_name_helptext' in html and 'id="id_name_helptext"' in html
 
 

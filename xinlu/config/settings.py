@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
+from xinlu.config.assets import HASHED, PLAIN, is_collected, storages
 from xinlu.config.home import database_url, home
 from xinlu.config.keys import load_keyring, load_secret, load_signer, make_home, rotate_keyring
 
@@ -147,7 +148,12 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = None
 STATIC_URL = "/static/"
-WHITENOISE_USE_FINDERS = True
+COLLECTED = PACKAGE.parent / "build" / "static"
+HASHES = not DEBUG and is_collected(COLLECTED, PACKAGE)
+STATIC_ROOT = COLLECTED if HASHES else None
+STORAGES = storages(HASHED if HASHES else PLAIN)
+WHITENOISE_USE_FINDERS = not HASHES
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024  # bytes of a request without files, such as a batch of records
 UPLOAD_LIMIT = 512 * 1024 * 1024  # bytes in one submitted file

@@ -47,7 +47,11 @@ class Month:
 def show_year(request: HttpRequest) -> HttpResponse:
     """?year=, and ?on= to fill the form with a day."""
     on = read_day(request.GET.get("on", ""))
-    year = on.year if on else read_year(request.GET.get("year", ""))
+    asked = request.GET.get("year", "")
+    year = on.year if on else read_year(asked)
+    if asked and asked != str(year):
+        last = queries.workdays().certain_through + 1
+        messages.warning(request, f"只能查看 {FIRST_YEAR} 至 {last} 年的工作日历，以下是 {year} 年。")
     initial = {"on": on, "working": "no" if on and queries.workdays().is_working(on) else "yes"} if on else {}
     day = DayForm(take_draft(request, reverse("office-calendar-day")), initial=initial)
     whole = YearForm(take_draft(request, reverse("office-calendar-year")), initial={"year": year})
@@ -57,21 +61,29 @@ def show_year(request: HttpRequest) -> HttpResponse:
 def render_year(request: HttpRequest, year: int, day: Form, whole: Form, status: int = 200) -> HttpResponse:
     workdays, declared = queries.workdays(), queries.declared_days(year)
     months = [make_month(workdays, frozenset(declared), year, number) for number in range(1, 13)]
+    estimated, changes = workdays.is_estimated(date(year, 7, 1)), may_change(request)
     context = {
         "year": year,
         "months": months,
         "working": sum(month.working for month in months),
-        "estimated": workdays.is_estimated(date(year, 7, 1)),
+        "estimated": estimated,
+        "advice": advise(estimated, changes),
         "entered": year in queries.calendar_overrides().years,
         "shifts": queries.has_shifts(year),
         "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year <= workdays.certain_through else None,
         "declared": list(declared.values()),
-        "may_change": may_change(request),
+        "may_change": changes,
         "day_form": day,
         "year_form": whole,
     }
     return render(request, "office/calendar/year.html", context, status=status)
+
+
+def advise(estimated: bool, changes: bool) -> str:
+    """Where the days come from when nobody declared any, and what may be done."""
+    source = "按法定节假日推算，放假安排还没有公布" if estimated else "全部按国务院办公厅公布的放假安排"
+    return source + ("。点日历上的一天可以设定。" if changes else "；工作日历由省级管理员维护。")
 
 
 def make_month(workdays: Workdays, declared: frozenset[date], year: int, number: int) -> Month:

@@ -15,13 +15,14 @@ from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import Tab
 from xinlu.subjects import queries as subjects
 from xinlu.ui.access import signed_in
+from xinlu.ui.punctuality import OVERDUE, WAITING
 
 RECENT = 8
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One number that leads to its list. tone: "" | yellow | red, by how urgent it is when not zero."""
+    """One number that leads to its list. tone: "" | gray | yellow | red, by how urgent it is when not zero."""
 
     title: str
     count: int
@@ -71,10 +72,7 @@ def clock_tiles(request: HttpRequest) -> list[Tile]:
     clock = reverse("office-clock")
     return [
         Tile(title, counts.get(tab, 0), f"{clock}?tab={tab.value}", tone)
-        for title, tab, tone in (
-            ("即将到期的公示", Tab.SOON, "yellow"),
-            ("已超期的公示", Tab.OVERDUE, "red"),
-        )
+        for (title, tone), tab in ((WAITING, Tab.SOON), (OVERDUE, Tab.OVERDUE))
     ]
 
 

@@ -10,31 +10,34 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xinlu.accounts.contracts import Permission
-from xinlu.kernel.regions import name_of
 from xinlu.office.publicity_form import ClockFilter
 from xinlu.office.scope import page_number
 from xinlu.publicity import queries
 from xinlu.publicity.contracts import STATE_NAMES, Light, Publication, State, Tab, Waiting
 from xinlu.ui.access import permit
 from xinlu.ui.csv_response import csv_response
+from xinlu.ui.punctuality import LATE, OVERDUE, WAITING, timing_of
+from xinlu.ui.regions import place_name
 
 PAGE_SIZE = 50
 TABS = {
-    Tab.OVERDUE: ("已超期", "red"),
-    Tab.SOON: ("待公示", "yellow"),
-    Tab.LATE: ("迟公示", "red"),
+    Tab.OVERDUE: OVERDUE,
+    Tab.SOON: WAITING,
+    Tab.UNDATED: ("日期有误", "gray"),
+    Tab.LATE: LATE,
     Tab.PUBLISHED: ("公示中", ""),
     Tab.WITHHELD: ("不公示", ""),
     Tab.WITHDRAWN: ("已撤回", ""),
     Tab.EXPIRED: ("已期满", ""),
 }
-WAITING = (Tab.OVERDUE, Tab.SOON)
-TONES = {State.WAITING: "yellow", State.PUBLISHED: "green", State.WITHDRAWN: "red"}
+QUEUED = (Tab.OVERDUE, Tab.SOON, Tab.UNDATED)
+TONES = {State.PUBLISHED: "green", State.WITHDRAWN: "red"}
 STATES = {state: (name, TONES.get(state, "gray")) for state, name in STATE_NAMES.items()}
 LIGHTS = {
     Light.GREEN: ("时限内", "green"),
     Light.YELLOW: ("即将到期", "yellow"),
-    Light.RED: ("已超期", "red"),
+    Light.RED: OVERDUE,
+    Light.GRAY: TABS[Tab.UNDATED],
 }
 HEADER = (
     ("状态", "事项", "文号", "相对人", "机关", "机构代码", "行政区划", "决定日期", "应公示日期", "时限")
@@ -64,7 +67,7 @@ def show_clock(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(row, STATES[row.state], LIGHTS[row.light]) for row in page.rows],
-        "waits": tab in WAITING,
+        "waits": tab in QUEUED,
         "explained": tab in (Tab.WITHHELD, Tab.WITHDRAWN),
     }
     return render(request, "office/publicity/clock.html", context)
@@ -96,28 +99,29 @@ def choices(request: HttpRequest) -> list[Choice]:
 
 def read_page(request: HttpRequest, tab: Tab, form: ClockFilter):
     scope, today = request.principal.scope(Permission.VIEW_PUBLICITY), timezone.localdate()
-    read = queries.waiting if tab in WAITING else queries.office_list
+    read = queries.waiting if tab in QUEUED else queries.office_list
     return read(tab, form.wanted, scope=scope, on=today, page=page_number(request), size=PAGE_SIZE)
 
 
 def exported(request: HttpRequest, tab: Tab, form: ClockFilter) -> Iterator[tuple[Any, ...]]:
     scope, today = request.principal.scope(Permission.VIEW_PUBLICITY), timezone.localdate()
-    if tab in WAITING:
+    if tab in QUEUED:
         return map(waiting_cells, queries.waiting_stream(tab, form.wanted, scope=scope, on=today))
     return map(publication_cells, queries.office_stream(tab, form.wanted, scope=scope, on=today))
 
 
 def publication_cells(row: Publication) -> tuple[Any, ...]:
     shown = timezone.localtime(row.published_at).strftime("%Y-%m-%d %H:%M") if row.published_at else ""
-    light = LIGHTS[row.light][0] if row.due_on else ""
+    timing = timing_of(row)
     return (
         *(STATES[row.state][0], row.item_name, row.title, row.subject_name, row.authority, row.organisation),
-        *(name_of(row.region), row.decided_on, row.due_on, light, shown, row.ends_on, row.reason),
+        *(place_name(row.region), row.decided_on, row.due_on, timing[0] if timing else "", shown),
+        *(row.ends_on, row.reason),
     )
 
 
 def waiting_cells(row: Waiting) -> tuple[Any, ...]:
     return (
-        *("待公示", row.item_name, row.title, "", "", row.organisation, name_of(row.region)),
+        *(STATES[row.state][0], row.item_name, row.title, "", "", row.organisation, place_name(row.region)),
         *(row.decided_on, row.due_on, LIGHTS[row.light][0], "", "", f"在待处理区，来源第 {row.row} 行"),
     )

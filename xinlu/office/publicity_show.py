@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from xinlu.accounts.contracts import Permission
-from xinlu.office.publicity import LIGHTS, STATES
+from xinlu.office.publicity import STATES
 from xinlu.publicity import actions, queries
 from xinlu.publicity.contracts import Publication, Severity, State, UnknownPublication, WrongState
 from xinlu.ui.access import permit
@@ -64,7 +64,7 @@ def render_row(request: HttpRequest, row: Publication, status: int = 200, **extr
     context = {
         "row": row,
         "state": STATES[row.state],
-        "light": LIGHTS[row.light],
+        "visible": row.state == State.PUBLISHED,
         "severity": SEVERITIES.get(row.severity, ""),
         "grounds": queries.grounds(row.id),
         "withdrawal": queries.withdrawal(row.id),

@@ -51,12 +51,11 @@ def draw_tiles(
     *,
     link: Callable[[str], str],
     text: Callable[[float], str] = lambda value: f"{value:,.0f}",
-    span: tuple[float, float] | None = None,
     chosen: str = "",
 ) -> tuple[Tile, ...]:
-    """values by city code; span: the values of the lightest and darkest shade, by default their extent."""
+    """values by city code; the lowest gets the lightest shade, the highest the darkest."""
     present = [value for value in values.values() if value > 0] or [0]
-    low, high = span or (min(present), max(present))
+    low, high = min(present), max(present)
     return tuple(
         Tile(
             code=code,

@@ -31,6 +31,11 @@ COLUMNS = {
     "ends_on": "公示截止日期",
     "address": "网址",
 }
+# Fields of the decision that a sheet shows too, by identifier; JSON holds them all.
+CONTENT = {
+    "permits": {"XK_NR": "许可内容"},
+    "penalties": {"CF_NR": "处罚内容", "CF_NR_FK": "罚款金额（万元）"},
+}
 
 
 @public
@@ -39,13 +44,22 @@ COLUMNS = {
 def export(request: HttpRequest, slug: str, form: str) -> StreamingHttpResponse:
     today = timezone.localdate()
     found = publicity.stream(read_filter(request, SECTIONS[slug].kind), on=today)
-    rows = (plain_row(row, request) for row in found)
     name = f"{slug}-{today:%Y%m%d}.{form}"
     if form == "csv":
-        return csv_response(name, list(COLUMNS.values()), ([row[key] for key in COLUMNS] for row in rows))
+        columns = CONTENT[slug]
+        cells = (cells_of(row, columns, request) for row in found)
+        return csv_response(name, [*COLUMNS.values(), *columns.values()], cells)
+    rows = (plain_row(row, request) for row in found)
     response = StreamingHttpResponse(json_lines(rows), content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def cells_of(row: Publication, columns: Iterable[str], request: HttpRequest) -> list[object]:
+    """columns: identifiers of the decision's fields that follow; one that is not public stays empty."""
+    plain = plain_row(row, request)
+    values = {field.identifier: field.value for field in row.fields}
+    return [plain[key] for key in COLUMNS] + [values.get(column, "") for column in columns]
 
 
 def plain_row(row: Publication, request: HttpRequest) -> dict[str, object]:

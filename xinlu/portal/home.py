@@ -15,12 +15,13 @@ from xinlu.kernel import regions
 from xinlu.portal.cartogram import draw_tiles
 from xinlu.portal.freshness import fresh_by_content
 from xinlu.portal.maps import map_context
-from xinlu.portal.rates import add_up
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import ClockRow
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Query
 from xinlu.ui.access import public
+from xinlu.ui.punctuality import add_up, rate_of
+from xinlu.ui.regions import place_name
 
 SHOWN = 6  # newest of each kind
 YEAR = timedelta(days=365)
@@ -34,7 +35,7 @@ class Row:
     name: str
     permits: int
     penalties: int
-    punctuality: str
+    clock: ClockRow
 
 
 @public
@@ -49,7 +50,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     context = {
         "permits": sum(permits.values()),
         "penalties": sum(penalties.values()),
-        "punctuality": add_up(clock).rate,
+        "punctuality": rate_of(add_up(clock).share),
         "subjects": subjects.search(Query(), limit=1).total,
         "items": len(catalog.items()),
         "latest_permits": publicity.latest("permit", limit=SHOWN, on=today),
@@ -68,10 +69,10 @@ def region_rows(
     return [
         Row(
             code=code,
-            name="省级" if code == regions.PROVINCE else regions.name_of(code),
+            name=place_name(code),
             permits=permits.get(code, 0),
             penalties=penalties.get(code, 0),
-            punctuality=add_up(row for row in clock if row.region == code).rate,
+            clock=add_up(row for row in clock if row.region == code),
         )
         for code in (*regions.CITIES, *own)
     ]

@@ -1,4 +1,4 @@
-"""双公示: the lists of permits and penalties, and one decision's page."""
+"""双公示: the lists of permits and penalties; and the page of any one public record."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from xinlu.catalog import queries as catalog
+from xinlu.catalog.contracts import FieldRole, Item
 from xinlu.portal.freshness import always_fresh
 from xinlu.portal.order import in_reading_order
 from xinlu.portal.sieve import Sieve, read_chips
 from xinlu.publicity import queries as publicity
-from xinlu.publicity.contracts import Filter, Light
+from xinlu.publicity.contracts import Filter, Publication
 from xinlu.ui.access import public
+
+SOURCE = "数据来源单位"  # so named by every item of the catalogue
 
 
 @dataclass(frozen=True)
@@ -93,15 +97,30 @@ def show_publication(request: HttpRequest, publication_id: str) -> HttpResponse:
     row = publicity.publication(publication_id, on=timezone.localdate())
     if row is None:
         raise Http404
-    section = next(
-        (section for section in SECTIONS.values() if section.kind == row.kind), SECTIONS["permits"]
-    )
+    section = section_of(row.kind)
     context = {
         "row": row,
+        "section": section,
+        "symbol": section.symbol if section else "file-text",
+        "decided": "作出决定" if section else decision_day_name(catalog.item(row.item, region=row.region)),
+        "authority": authority_of(row),
         "facts": in_reading_order(row.fields),
         "grounds": publicity.grounds(row.id),
-        "late": row.light == Light.RED,
-        "symbol": section.symbol,
-        "section": section.route,
     }
     return render(request, "portal/publication.html", context)
+
+
+def section_of(kind: str) -> Section | None:
+    """None for records outside 双公示: they have no list of their own."""
+    return next((section for section in SECTIONS.values() if section.kind == kind), None)
+
+
+def decision_day_name(item: Item) -> str:
+    """How an item calls the day that others call 决定日期, such as 检查日期."""
+    return next((field.name for field in item.fields if field.role == FieldRole.DECIDED_ON), "决定日期")
+
+
+def authority_of(row: Publication) -> str:
+    """Who answers for a record: the authority that decided, else who supplied the data; "" when neither is told."""
+    supplied = (field.value for field in row.fields if field.name == SOURCE)
+    return row.authority or next(supplied, "")

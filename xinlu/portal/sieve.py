@@ -1,20 +1,28 @@
 """The filters of a public list, read from the address and written back into it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 from django.http import QueryDict
 
-from xinlu.kernel import regions
 from xinlu.publicity.contracts import Filter
+from xinlu.ui.period import PeriodForm
+from xinlu.ui.regions import place_name, region_choices
 
-DAY = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-CHOICE = forms.Select(attrs={"class": "form-select"})
+
+def choice(label: str) -> forms.ChoiceField:
+    """A value that the list does not know narrows nothing, and is never repeated on the page."""
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": "列表中没有这个选项，未按它筛选。"},
+    )
 
 
-class Sieve(forms.Form):
+class Sieve(PeriodForm):
     """Choices are handed in: what the list can be narrowed to today."""
 
     q = forms.CharField(
@@ -24,24 +32,17 @@ class Sieve(forms.Form):
         strip=True,
         widget=forms.TextInput(attrs={"class": "form-control", "type": "search", "autocomplete": "off"}),
     )
-    region = forms.ChoiceField(label="地区", required=False, widget=CHOICE)
-    category = forms.ChoiceField(label="类别", required=False, widget=CHOICE)
-    authority = forms.ChoiceField(label="决定机关", required=False, widget=CHOICE)
-    since = forms.DateField(label="决定日期自", required=False, widget=DAY)
-    until = forms.DateField(label="决定日期至", required=False, widget=DAY)
+    region = choice("地区")
+    category = choice("类别")
+    authority = choice("决定机关")
 
     def __init__(
         self, query: QueryDict, *, categories: Iterable[str], authorities: Iterable[str], today: date
     ) -> None:
         super().__init__(query)
-        self.fields["region"].choices = [("", "全省"), (regions.PROVINCE, "省级"), *region_choices(today)]
-        self.fields["category"].choices = [("", "全部"), *with_asked(categories, query.get("category"))]
-        self.fields["authority"].choices = [("", "全部"), *with_asked(authorities, query.get("authority"))]
-
-    def clean(self) -> None:
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and since > until:
-            self.add_error("until", "截止日期早于起始日期，请调换。")
+        self.fields["region"].choices = region_choices(today)
+        self.fields["category"].choices = [("", "全部"), *((name, name) for name in categories)]
+        self.fields["authority"].choices = [("", "全部"), *((name, name) for name in authorities)]
 
     def to_filter(self, kind: str) -> Filter:
         """What could be read of it; a faulty part narrows nothing and is shown as a fault."""
@@ -61,16 +62,14 @@ class Chip:
 
 def read_chips(sieve: Sieve, query: QueryDict) -> list[Chip]:
     return [
-        Chip(f"{sieve.fields[name].label}：{spoken(sieve, name, value)}", without(query, name))
+        Chip(f"{sieve.fields[name].label}：{spoken(name, value)}", without(query, name))
         for name, value in sieve.cleaned_data.items()
         if value
     ]
 
 
-def spoken(sieve: Sieve, name: str, value: object) -> str:
-    if name != "region":
-        return str(value)
-    return "省级" if value == regions.PROVINCE else regions.name_of(str(value))
+def spoken(name: str, value: object) -> str:
+    return place_name(str(value)) if name == "region" else str(value)
 
 
 def without(query: QueryDict, name: str) -> str:
@@ -78,19 +77,3 @@ def without(query: QueryDict, name: str) -> str:
     rest.pop(name, None)
     rest.pop("page", None)
     return "?" + rest.urlencode()
-
-
-def with_asked(values: Iterable[str], asked: str | None) -> list[tuple[str, str]]:
-    """A value in the address stays choosable though nothing bears it any more: the list is then empty."""
-    known = list(values)
-    return [(value, value) for value in ([*known, asked] if asked and asked not in known else known)]
-
-
-def region_choices(today: date) -> list[tuple[str, Sequence[tuple[str, str]]]]:
-    """Cities with their counties under them, as groups of a select."""
-    listed = regions.list_regions(today)
-    groups = []
-    for city in regions.CITIES:
-        counties = [(region.code, region.name) for region in listed if region.city == city != region.code]
-        groups.append((regions.name_of(city), [(city, regions.name_of(city)), *counties]))
-    return groups

@@ -5,22 +5,19 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from xinlu.catalog import queries as catalog
 from xinlu.kernel.codes import judge
 from xinlu.kernel.text import fold, fold_name
 from xinlu.portal.freshness import fresh_by_content
+from xinlu.portal.parts import parts_of, whole_part
 from xinlu.portal.publications import page_number
-from xinlu.publicity import queries as publicity
-from xinlu.publicity.contracts import Filter
-from xinlu.publicity.contracts import Page as Publications
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Kind, Page, Query, Scheme, Subject
 from xinlu.ui.access import public
 
 SHORTEST = 2  # characters
-NEWEST = 10  # publications of each kind on a subject's page
 KINDS = {Kind.ORGANISATION: "法人及非法人组织", Kind.SOLE_TRADER: "个体工商户"}
 NOTHING = Page((), 0, 1, 1)
 SCHEMES = {
@@ -97,25 +94,22 @@ def former_names(subject: Subject) -> list[str]:
 @require_safe
 @fresh_by_content
 def show_subject(request: HttpRequest, subject_id: str) -> HttpResponse:
+    """The newest records of every item; ?item= all records of that one, page by page."""
     subject = subjects.subject(subject_id)
     if subject is None or subject.kind == Kind.PERSON:
         raise Http404
     if subject.id != subject_id:
         return redirect("portal-subject", subject.id)
+    asked = next((item for item in catalog.items() if item.identifier == request.GET.get("item")), None)
     context = {
+        "asked": asked,
+        "parts": [whole_part(subject.id, asked, page_number(request))] if asked else parts_of(subject.id),
         "subject": subject,
         "kind": KINDS[subject.kind],
         "numbers": public_numbers(subject),
         "former": former_names(subject),
-        "permits": newest_of(subject.id, "permit"),
-        "penalties": newest_of(subject.id, "penalty"),
     }
     return render(request, "portal/subject.html", context)
-
-
-def newest_of(subject_id: str, kind: str) -> Publications:
-    wanted = Filter(kind=kind, subject=subject_id)
-    return publicity.publications(wanted, on=timezone.localdate(), size=NEWEST)
 
 
 def public_numbers(subject: Subject) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+PROVINCE_NAME = "省级"  # what lists call the province's own decisions
+
 
 class UnknownPublication(LookupError):
     """No such publication. The text is fit to show, in Chinese."""
@@ -33,11 +35,15 @@ STATE_NAMES = {
 
 
 class Light(StrEnum):
-    """公示时钟: GREEN in time; YELLOW due within 2 working days; RED overdue or published late."""
+    """公示时钟: GREEN in time; YELLOW due within 2 working days; RED overdue or published late.
+
+    GRAY: no clock can run, the day of the decision is missing or cannot be true.
+    """
 
     GREEN = "green"
     YELLOW = "yellow"
     RED = "red"
+    GRAY = "gray"
 
 
 class Severity(StrEnum):
@@ -104,11 +110,12 @@ class Filter:
 
 
 class Tab(StrEnum):
-    """The office's views of the clock. The first two list rows that still wait in quarantine."""
+    """The office's views of the clock. The first three list rows that still wait in quarantine."""
 
     SOON = "soon"  # 待公示: waiting and still in time, what is due next first
-    OVERDUE = "overdue"  # 已超期
-    LATE = "late"  # 迟公示
+    OVERDUE = "overdue"  # 超期未公示
+    UNDATED = "undated"  # 日期有误: waiting, without a day that the clock could start from
+    LATE = "late"  # 超期公示
     PUBLISHED = "published"  # 公示中
     WITHHELD = "withheld"  # 不公示
     WITHDRAWN = "withdrawn"  # 已撤回
@@ -119,7 +126,8 @@ class Tab(StrEnum):
 class Waiting:
     """A reported row that is kept from the public by its own faults, while its clock runs.
 
-    quarantined: id in the quarantine. decided_on None: the date itself is faulty; due_on None: then unknown.
+    quarantined: id in the quarantine. decided_on: as reported, None when it cannot be read; one that no clock
+    can start from, such as a day to come, leaves due_on None and the light GRAY.
     """
 
     quarantined: int
@@ -183,10 +191,10 @@ class ClockRow:
     overdue: int
 
     @property
-    def rate(self) -> float | None:
+    def share(self) -> float | None:
         """On-time share of all that is or should be public, percent; None when there is nothing to judge."""
         judged = self.on_time + self.late + self.overdue
-        return round(100 * self.on_time / judged, 1) if judged else None
+        return 100 * self.on_time / judged if judged else None
 
 
 @dataclass(frozen=True)

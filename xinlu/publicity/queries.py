@@ -54,10 +54,15 @@ def publication(identifier: str, *, on: date) -> Publication | None:
     return next(_contracts(rows, on), None)
 
 
-def of_subject(subject: str, *, on: date) -> tuple[Publication, ...]:
-    """All public records of an organisation or sole trader; persons are never found this way."""
-    rows = public_rows(on).filter(subject=subject).order_by("-decided_on", "-id") if subject else ()
-    return tuple(_contracts(rows, on))
+def of_subject(subject: str, item: str = "", *, on: date, page: int = 1, size: int = PAGE_SIZE) -> Page:
+    """Public records of an organisation or sole trader, of one item or all; persons are never found this way."""
+    return _page(narrow(_about(subject, on), Filter(item=item)), on, page, size)
+
+
+def items_of_subject(subject: str, *, on: date) -> Summary:
+    """Item → public records of that organisation or sole trader."""
+    rows = _about(subject, on).order_by("item").values_list("item")
+    return dict(rows.annotate(count=Count("id")))
 
 
 def latest(kind: str = "", *, limit: int, on: date) -> tuple[Publication, ...]:
@@ -156,6 +161,12 @@ def withdrawal(identifier: str) -> Withdrawal | None:
     told_at = archive.record(row.record).revised_at
     due = withdrawal_deadline(timezone.localdate(told_at), book(), catalog.workdays())
     return Withdrawal(told_at, due.on, row.changed_at)
+
+
+def _about(subject: str, on: date) -> Rows:
+    """A person's record bears no subject: asking for none finds none."""
+    rows = public_rows(on)
+    return rows.filter(subject=subject) if subject else rows.none()
 
 
 def _tab_rows(tab: Tab, scope: Scope, on: date) -> Rows:

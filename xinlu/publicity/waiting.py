@@ -20,6 +20,7 @@ from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import UNTIMED, Deadline, deadline, light
 
 Group = tuple[str, str, date | None]  # item, city, decision date
+TABS = {Light.GREEN: Tab.SOON, Light.YELLOW: Tab.SOON, Light.RED: Tab.OVERDUE, Light.GRAY: Tab.UNDATED}
 
 
 class Clock:
@@ -36,19 +37,23 @@ class Clock:
         return bool(self.item(item).publicity or self.item(item).due)
 
     def _due(self, item: str, decided_on: date | None) -> Deadline:
-        return deadline(self.item(item), decided_on, book(), self.workdays) if decided_on else UNTIMED
+        """A decision that is still to come has a faulty date: no clock starts from it."""
+        if decided_on is None or decided_on > self.on:
+            return UNTIMED
+        return deadline(self.item(item), decided_on, book(), self.workdays)
 
     def light(self, item: str, decided_on: date | None) -> Light:
-        return light(self.due(item, decided_on).on, None, self.on, self.workdays)
+        due = self.due(item, decided_on).on
+        return light(due, None, self.on, self.workdays) if due else Light.GRAY
 
     def tab(self, item: str, decided_on: date | None) -> Tab:
-        return Tab.OVERDUE if self.light(item, decided_on) == Light.RED else Tab.SOON
+        return TABS[self.light(item, decided_on)]
 
 
 def waiting(
     tab: Tab, wanted: Filter, *, scope: Scope, on: date, page: int = 1, size: int = 20
 ) -> WaitingPage:
-    """SOON or OVERDUE rows in quarantine, the most urgent first, those without a date last."""
+    """SOON, OVERDUE or UNDATED rows in quarantine, the most urgent first."""
     found = waiting_stream(tab, wanted, scope=scope, on=on)
     pages = max(1, math.ceil(len(found) / size))
     page = min(max(page, 1), pages)
@@ -65,11 +70,11 @@ def waiting_stream(tab: Tab, wanted: Filter, *, scope: Scope, on: date) -> list[
 
 
 def waiting_counts(*, scope: Scope, on: date) -> dict[Tab, int]:
-    """How many wait in time, and how many too long."""
+    """How many wait in time, how many too long, and how many without a day to count from."""
     found: Counter[Tab] = Counter()
     for _, tab, count in waiting_groups(scope=scope, on=on):
         found[tab] += count
-    return {tab: found[tab] for tab in (Tab.SOON, Tab.OVERDUE)}
+    return {tab: found[tab] for tab in TABS.values()}
 
 
 def waiting_groups(*, scope: Scope, on: date) -> Iterator[tuple[Group, Tab, int]]:

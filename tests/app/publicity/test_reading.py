@@ -122,7 +122,8 @@ def test_hidden_rows_are_hidden_everywhere():
     assert [row.title for row in queries.publications(Filter(), on=ON).rows] == ["4号"]
     assert [row.title for row in queries.stream(Filter(), on=ON)] == ["4号"]
     assert [row.title for row in queries.latest(limit=9, on=ON)] == ["4号"]
-    assert queries.of_subject(held.subject, on=ON) == ()
+    assert queries.of_subject(held.subject, on=ON).total == 0
+    assert queries.items_of_subject(held.subject, on=ON) == {}
     assert queries.counts(on=ON)["total"] == 1
     for row in (held, light, ended):
         assert queries.publication(str(row.pk), on=ON) is None
@@ -160,15 +161,12 @@ def test_rows_in_quarantine_wait_with_their_clock():
     (overdue,) = queries.waiting(Tab.OVERDUE, Filter(), scope=ALL, on=on).rows
     assert (overdue.due_on, overdue.light, overdue.region) == (date(2026, 10, 29), Light.RED, "350100")
     soon = queries.waiting(Tab.SOON, Filter(), scope=ALL, on=on)
-    assert [(row.due_on, row.light) for row in soon.rows] == [
-        (date(2026, 11, 3), Light.YELLOW),
-        (None, Light.GREEN),
-    ]
-    assert queries.office_counts(scope=FUZHOU, on=on)[Tab.SOON] == 2
+    assert [(row.due_on, row.light) for row in soon.rows] == [(date(2026, 11, 3), Light.YELLOW)]
+    assert queries.office_counts(scope=FUZHOU, on=on)[Tab.SOON] == 1
     assert queries.office_counts(scope=XIAMEN, on=on)[Tab.SOON] == 0
     narrowed = [
         ({"text": "2号"}, 1),
-        ({"region": "350100"}, 2),
+        ({"region": "350100"}, 1),
         ({"region": "350102"}, 0),
         ({"kind": "permit"}, 0),
         ({"item": "admin-permit"}, 0),
@@ -180,6 +178,32 @@ def test_rows_in_quarantine_wait_with_their_clock():
         assert queries.waiting(Tab.SOON, Filter(**wanted), scope=ALL, on=on).total == count, wanted
 
 
+def test_a_day_that_cannot_be_true_starts_no_clock():
+    """What is decided in ten years, or on no day at all, is neither in time nor late: its date is faulty."""
+    make_organisations()
+    make_concluded([row_of(1, CF_JDRQ="2036-10-20"), row_of(2, CF_JDRQ="日期不明")])
+    on = date(2026, 10, 30)
+    found = queries.waiting(Tab.UNDATED, Filter(), scope=ALL, on=on).rows
+    assert [(row.decided_on, row.due_on, row.due_estimated, row.light) for row in found] == [
+        (date(2036, 10, 20), None, False, Light.GRAY),
+        (None, None, False, Light.GRAY),
+    ]
+    counts = queries.office_counts(scope=ALL, on=on)
+    assert (counts[Tab.SOON], counts[Tab.OVERDUE], counts[Tab.UNDATED]) == (0, 0, 2)
+    whole = {"since": date(2020, 1, 1), "until": date(2040, 1, 1)}
+    assert queries.punctuality(**whole, on=on) == []  # the same rows that the clock counts
+
+
+def test_a_subject_is_read_item_by_item_and_page_by_page():
+    subject = firm()
+    publish(*(penalty(subject, f"{number}号") for number in range(3)), personal_penalty(someone()))
+    assert queries.items_of_subject(subject, on=ON) == {"admin-penalty": 3}
+    page = queries.of_subject(subject, "admin-penalty", on=ON, page=2, size=2)
+    assert (page.total, page.pages, len(page.rows)) == (3, 2, 1)
+    assert queries.of_subject(subject, "admin-permit", on=ON).total == 0
+    assert queries.of_subject("", on=ON).total == 0  # a person's record bears no subject
+
+
 def test_punctuality_by_city_and_item(several):
     make_organisations()
     bad = {"CF_XDR_SHXYM": "91350128MA2XY0Q1X0"}
@@ -187,8 +211,9 @@ def test_punctuality_by_city_and_item(several):
     period = {"since": date(2026, 10, 1), "until": date(2026, 10, 31), "on": date(2026, 10, 30)}
     rows = {row.region: row for row in queries.punctuality(**period)}
     assert rows["350100"] == ClockRow("350100", "福州市", "admin-penalty", "行政处罚", 2, 0, 1, 1)
-    assert rows["350100"].rate == 66.7
-    assert rows["350000"].late == 1 and rows["350000"].rate == 0.0
+    assert rows["350100"].share == pytest.approx(66.67, abs=0.01)
+    assert rows["350000"].late == 1 and rows["350000"].share == 0 and rows["350000"].region_name == "省级"
+    assert list(rows) == ["350100", "350128", "350000"]  # the cities in their order, the province's own last
     assert [row.region for row in queries.punctuality(**period, scope=FUZHOU)] == ["350100"]
     assert queries.punctuality(**{**period, "until": date(2026, 10, 19)}) == []
-    assert ClockRow("", "", "", "", 0, 0, 3, 0).rate is None
+    assert ClockRow("", "", "", "", 0, 0, 3, 0).share is None

@@ -1,7 +1,7 @@
 """The interface's own tags, built in to every template: no {% load %} needed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -12,9 +12,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from xinlu.kernel.regions import city_of, name_of
+from xinlu.publicity.contracts import ClockRow, Publication
+from xinlu.ui import regions
 from xinlu.ui.drafts import RESUMED, mark_of
+from xinlu.ui.faults import sentences
 from xinlu.ui.menu import office_groups, portal_links
+from xinlu.ui.punctuality import LATE, SERIES, add_up, rate_of, timing_of
 
 register = template.Library()
 
@@ -119,14 +122,50 @@ def notice() -> SafeString:
     """The operator's one line for every page, such as that the data is invented; nothing without one."""
     if not settings.NOTICE.exists():
         return SafeString("")
-    return format_html('<p class="site-notice">{}</p>', settings.NOTICE.read_text(encoding="utf-8").strip())
+    said = settings.NOTICE.read_text(encoding="utf-8").strip()
+    return format_html('<aside class="site-notice" aria-label="本站提示">{}</aside>', said)
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context) -> str:
+    """The page's own, without what was asked of it: for paper."""
+    return settings.SITE_URL.rstrip("/") + context["request"].path
+
+
+region_name = register.filter("region_name", regions.full_name)
+place_name = register.filter("place_name", regions.place_name)
 
 
 @register.filter
-def region_name(code: str) -> str:
-    """350203 → 厦门市思明区; a code that is not in the region table is shown as it is."""
-    city = city_of(code)
-    return (name_of(city) if city and city != code else "") + (name_of(code) or code)
+def faults(bound: BoundField) -> list[str]:
+    """What is wrong with a field's value, as sentences."""
+    return sentences(bound)
+
+
+@register.filter
+def timing(row: Publication) -> SafeString:
+    """按时公示 or 超期公示, as a badge; nothing for what is not on the clock or was never public."""
+    said = timing_of(row)
+    return badge(*said) if said else SafeString("")
+
+
+@register.filter
+def late_mark(row: Publication) -> SafeString:
+    """For lists, where only what is not as it should be is marked."""
+    return badge(*LATE) if timing_of(row) == LATE else SafeString("")
+
+
+@register.inclusion_tag("ui/punctuality.html")
+def punctuality(rows: Iterable[ClockRow]) -> dict[str, Any]:
+    """公示及时率 by region and item as a table, with the sum of all."""
+    listed = list(rows)
+    return {"rows": listed, "total": add_up(listed), "series": SERIES}
+
+
+@register.filter
+def rate(row: ClockRow) -> str:
+    found = rate_of(row.share)
+    return f"{found}%" if found else "—"
 
 
 @register.filter

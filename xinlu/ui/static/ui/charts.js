@@ -29,7 +29,10 @@
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: kind === "line" ? "line" : "shadow" } },
     legend: { show: series.length > 1, top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: ink } },
-    grid: { left: 4, right: 12, top: series.length > 2 ? 56 : series.length > 1 ? 40 : 16, bottom: 4, containLabel: true },
+    grid: {
+      left: 4, right: 12, bottom: 8, top: series.length > 2 ? 56 : series.length > 1 ? 40 : 16,
+      outerBoundsMode: "same", outerBoundsContain: "axisLabel", // labels lie inside these four edges
+    },
     xAxis: {
       type: "category",
       data: labels,

@@ -15,6 +15,11 @@
     const button = event.target.closest("[data-print]");
     if (button) window.print();
   });
+  addEventListener("beforeprint", () => {
+    const now = new Date();
+    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
+    document.querySelectorAll("[data-today]").forEach((time) => (time.textContent = day.join("-")));
+  });
 
   // A list's filters ask again as soon as a choice changes.
   document.addEventListener("change", (event) => {
@@ -27,6 +32,11 @@
     if (!event.target.matches("form[data-autosubmit]")) return;
     const sent = event.detail.parameters;
     for (const name of Object.keys(sent)) if (sent[name] === "") delete sent[name];
+  });
+
+  // A list that replaced itself took the link under the keyboard with it: go on from the new list's first line.
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (document.activeElement === document.body) target.querySelector?.("[data-landing]")?.focus({ preventScroll: true });
   });
 
   // Text is copied only when asked: <button data-copy="…">.
