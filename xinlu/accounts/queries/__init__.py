@@ -5,7 +5,14 @@ from xinlu.accounts.queries.drafts import draft_of
 from xinlu.accounts.queries.organisations import authority_of, descendants, organisation, organisations
 from xinlu.accounts.queries.principals import principal_of_token, principal_of_user
 from xinlu.accounts.queries.tokens import list_tokens, managed_token
-from xinlu.accounts.queries.users import has_second_factor, list_users, managed_user, user, user_named
+from xinlu.accounts.queries.users import (
+    has_second_factor,
+    iterate_users,
+    list_users,
+    managed_user,
+    user,
+    user_named,
+)
 from xinlu.accounts.rules.roles import TOKEN_PERMISSIONS
 
 
@@ -19,6 +26,7 @@ __all__ = [
     "descendants",
     "draft_of",
     "has_second_factor",
+    "iterate_users",
     "list_tokens",
     "list_users",
     "managed_token",
