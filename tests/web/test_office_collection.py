@@ -26,7 +26,7 @@ from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import ITEM, archived, at_desk, recent, submit, work
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
-from xinlu.collection.contracts import QuarantineFilter, Status, SubmissionFilter, Surroundings
+from xinlu.collection.contracts import EntryFilter, QuarantineFilter, Status, SubmissionFilter, Surroundings
 from xinlu.events.models import Event
 
 pytestmark = pytest.mark.usefixtures("platform")
@@ -335,7 +335,7 @@ def test_the_form_is_the_catalogue_and_says_what_is_wrong(clerk) -> None:
     assert faulty.status_code == 422
     assert {"CF_WSH", "CF_XDR_SHXYM"} <= set(faulty.context["form"].errors)
     elsewhere = typed(clerk, recent(1), organisation=ELSEWHERE)
-    assert elsewhere.status_code == 422 and not queries.hand_entries(None, state="")
+    assert elsewhere.status_code == 422 and not queries.hand_entries(EntryFilter(state="")).total
 
 
 def test_one_types_another_confirms(clerk) -> None:
@@ -419,10 +419,10 @@ def test_a_zero_report_that_cannot_be(clerk, wrong) -> None:
 
 def test_the_desk_shows_what_waits_and_leads_there(clerk) -> None:
     waiting_row(CF_WSH="")
-    typed(clerk, recent(3))
+    typed(at_desk(Role.CLERK), recent(3))
     page = clerk.get("/office/")
     counts = {tile.title: tile.count for tile in page.context["tiles"]}
-    assert (counts["待处理的退回行"], counts["待复核的手工录入"]) == (1, 1)
+    assert (counts["待处理的退回行"], counts["待您复核的录入"]) == (1, 1)
     for tile in page.context["tiles"]:
         assert clerk.get(tile.url).status_code == 200
     assert "处罚.csv" in page.content.decode()
