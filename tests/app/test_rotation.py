@@ -16,7 +16,7 @@ from tests.flows.stories import DECIDED, ITEM, archived, submit
 from xinlu.accounts import actions as accounts_actions
 from xinlu.accounts import queries as accounts_queries
 from xinlu.collection import actions, queries
-from xinlu.collection.contracts import QuarantineFilter
+from xinlu.collection.contracts import EntryFilter, QuarantineFilter
 from xinlu.config.keys import load_keyring, load_secret, load_signer, rotate_keyring
 from xinlu.flows.commands import xinlu
 from xinlu.subjects import queries as subjects
@@ -78,7 +78,7 @@ def test_everything_is_sealed_again_and_stays_readable(platform, keys) -> None: 
     assert sealed_with("k1") == [] and set(sealed_with("k2")) == places
     assert archived(person(1), unmasked=True).data["CF_XDR_ZJHM"] == ID_NUMBER
     assert queries.quarantine(QuarantineFilter()).rows[0].data["CF_XDR_ZJHM"] == ID_NUMBER
-    assert queries.hand_entries(None)[0].data["CF_XDR_ZJHM"] == ID_NUMBER
+    assert queries.hand_entries(EntryFilter()).rows[0].data["CF_XDR_ZJHM"] == ID_NUMBER
     assert accounts_queries.user(user).phone == "138****8000"
     assert accounts_queries.drafts_of(user)[0].fields["a"] == (ID_NUMBER,)
 

@@ -7,6 +7,7 @@ from tests.flows.stories import EVERYWHERE, Shown, archived, at_desk, recent, su
 from xinlu.accounts.contracts import Role
 from xinlu.archive import queries as archive
 from xinlu.collection import queries as collection
+from xinlu.collection.contracts import EntryFilter
 from xinlu.events import queries as events
 from xinlu.events.contracts import Filter
 
@@ -62,7 +63,7 @@ def test_a_correction_is_typed_with_its_reason_and_confirmed_by_another():
     assert clerk.post(page, typed).status_code == 422  # no reason yet
     answer = clerk.post(page, typed | {"reason": "金额录入有误"})
     assert answer.status_code == 302
-    [waiting] = collection.hand_entries(None)
+    [waiting] = collection.hand_entries(EntryFilter()).rows
     checker = at_desk(Role.CLERK, name="陈复核")
     checker.post(f"/office/entry/{waiting.id}/", {"verdict": "confirm"})
     work()

@@ -249,7 +249,7 @@ def test_acts_are_exported_whole_and_harmless(client):
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert text.startswith("\ufeff序号")
     assert [row["操作"] for row in rows] == ["新建用户"] * 2
-    assert rows[1]["摘要"].startswith("'=1+1")
+    assert rows[0]["摘要"].startswith("'=1+1") and rows[0]["对象类别"] == "用户"
 
 
 def test_the_page_proves_the_account_whole_or_says_where_it_breaks(client):

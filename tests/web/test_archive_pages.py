@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from tests.factories.accounts import make_organisations, make_user
 from tests.factories.archive import DAY_LATER, catalogue, firm, keep, kept, penalty, personal_penalty, someone
+from tests.factories.publicity import publish
 from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD, claim, match
 from xinlu.accounts.contracts import Role
 from xinlu.accounts.models import User
 from xinlu.archive import actions, queries
 from xinlu.events.models import Event
+from xinlu.publicity import queries as publicity
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Scheme
 
@@ -198,3 +200,24 @@ def test_records_export_is_masked() -> None:
     export = officer(Role.CLERK).get(reverse("office-subject-records", args=[who]))
     told = b"".join(export.streaming_content).decode()
     assert "闽榕交罚〔2026〕9号" in told and PERSON_NUMBER not in told
+
+
+def test_a_record_tells_how_it_stands_before_the_public_and_leads_there() -> None:
+    publish(penalty(firm()))
+    (row,) = publicity.latest(limit=1, on=timezone.localdate())
+    page = text_of(officer(Role.CLERK).get(reverse("office-record", args=[row.record])))
+    for said in ("应公示日期", "2026-10-29", "公示中", reverse("office-publication", args=[row.id])):
+        assert said in page
+    assert reverse("portal-publication", args=[row.id]) in page
+    elsewhere = text_of(
+        officer(Role.CLERK, organisation="350200").get(reverse("office-record", args=[row.record]))
+    )
+    assert "公示中" in elsewhere and reverse("office-publication", args=[row.id]) not in elsewhere
+    subject = text_of(officer(Role.CLERK).get(reverse("office-subject", args=[row.subject])))
+    assert reverse("portal-subject", args=[row.subject]) in subject
+
+
+def test_a_person_has_no_public_page() -> None:
+    who = someone()
+    kept([personal_penalty(who)])
+    assert "公众看到的页面" not in text_of(officer(Role.CLERK).get(reverse("office-subject", args=[who])))

@@ -16,10 +16,10 @@ pytestmark = pytest.mark.usefixtures("platform")
 
 def test_the_desk_shows_what_waits_and_leads_there(clerk) -> None:
     waiting_row(CF_WSH="")
-    typed(clerk, recent(3))
+    typed(at_desk(Role.CLERK), recent(3))
     page = clerk.get("/office/")
     counts = {tile.title: tile.count for tile in page.context["tiles"]}
-    assert (counts["待处理的退回行"], counts["待复核的手工录入"]) == (1, 1)
+    assert (counts["待处理的退回行"], counts["待您复核的录入"]) == (1, 1)
     for tile in page.context["tiles"]:
         assert clerk.get(tile.url).status_code == 200
     assert "处罚.csv" in page.content.decode()

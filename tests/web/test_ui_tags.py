@@ -94,3 +94,28 @@ def test_numbers_and_regions_as_people_read_them():
     assert region_name("350203") == "厦门市思明区"
     assert region_name("350200") == "厦门市" and region_name("350128") == "平潭综合实验区"
     assert region_name("999999") == "999999"
+
+
+def head(order: str | None, path: str = "/?q=a&page=3") -> str:
+    asked = {} if order is None else {"order": order}
+    return render('{% sortable "时间" up="oldest" down="newest" %}', path, **asked)
+
+
+def test_a_head_sorts_one_way_then_the_other_and_says_which():
+    assert 'href="?q=a&amp;order=oldest"' in head("name") and "aria-sort" not in head("name")
+    assert 'aria-sort="ascending"' in head("oldest") and "order=newest" in head("oldest")
+    assert 'aria-sort="descending"' in head("newest") and "order=oldest" in head("newest")
+
+
+def test_a_head_with_one_direction_keeps_it_and_without_an_order_it_is_plain():
+    one = '{% sortable "退回" down="most-rejected" number=True %}'
+    for order in ("newest", "most-rejected"):
+        assert "order=most-rejected" in render(one, order=order)
+    assert 'class="number"' in render(one, order="newest")
+    assert head(None).strip() == '<th scope="col">时间</th>'
+
+
+def test_a_filter_ends_in_narrowing_or_clearing_and_keeps_the_order():
+    html = render("{% narrow %}", "/office/users/?order=name&text=a")
+    assert 'name="order" value="name"' in html and 'href="/office/users/"' in html and "清除" in html
+    assert "<input" not in render("{% narrow %}", "/office/users/")

@@ -83,11 +83,16 @@ NOWHERE = Scope()
 
 @dataclass(frozen=True)
 class Principal:
-    """A signed-in user or a token, with what it may do where. organisation: its own organisation's code."""
+    """A signed-in user or a token, with what it may do where. organisation: its own organisation's code.
+
+    organisation_name, roles: what to call a user by; roles held today, whatever the organisation.
+    """
 
     actor: Actor
     organisation: str
     grants: Mapping[Permission, Scope]
+    organisation_name: str = ""
+    roles: tuple[Role, ...] = ()
 
     def scope(self, permission: Permission) -> Scope:
         return self.grants.get(permission, NOWHERE)
@@ -190,6 +195,25 @@ class Draft:
     page: str
     fields: Mapping[str, tuple[str, ...]]
     kept_at: datetime
+
+
+class UserOrder(StrEnum):
+    ORGANISATION = "organisation"
+    NAME = "name"
+    USERNAME = "username"
+    LAST_LOGIN = "last-login"  # latest first, those who never came last
+    LONGEST_AWAY = "longest-away"  # those who never came first
+
+
+@dataclass(frozen=True)
+class UserQuery:
+    """What a list of users asks for. text: part of a user name or name; active None: both."""
+
+    text: str = ""
+    organisation: str = ""
+    role: Role | None = None
+    active: bool | None = None
+    order: UserOrder = UserOrder.ORGANISATION
 
 
 @dataclass(frozen=True)

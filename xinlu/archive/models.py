@@ -40,6 +40,7 @@ class CreditRecord(models.Model):
         indexes = [
             models.Index(fields=["subject", "item"], name="record_subject"),
             models.Index(fields=["item", "organisation"], name="record_provider"),
+            models.Index(fields=["organisation", "subject"], name="record_reach"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -103,6 +103,19 @@ def _section(name: str, row, item) -> Section:  # type: ignore[no-untyped-def]
     return Section(name, title, nature, row["count"], row["withdrawn"], row["latest"])
 
 
+def subjects_of(organisations: Collection[str], *, among: Collection[str] | None = None) -> frozenset[str]:
+    """Subjects that have a record of one of these organisations: whom these organisations have to do with.
+
+    among: only of these, each as it was asked for, old ids included; None: of all.
+    """
+    rows = CreditRecord.objects.filter(organisation__in=organisations).order_by()
+    if among is None:
+        return frozenset(rows.values_list("subject_id", flat=True).distinct())
+    roots = subjects.roots_of(among)
+    held = set(rows.filter(subject__among=set(roots.values())).values_list("subject_id", flat=True))
+    return frozenset(id for id, root in roots.items() if root in held)
+
+
 def timeline(subject: str, *, limit: int = 200) -> list[Moment]:
     """What befell the subject, latest first: decisions, withdrawals, former names, merges and splits."""
     shown = records(subject=subject, limit=limit).rows

@@ -39,6 +39,17 @@ STATUS_NAMES = {
 }
 
 
+CHANNEL_NAMES = {
+    Channel.UPLOAD: "网页上传",
+    Channel.FORM: "网页填报",
+    Channel.COMMAND: "命令行",
+    Channel.API_FILE: "接口报送文件",
+    Channel.API_RECORDS: "接口报送记录",
+    Channel.CORRECTION: "更正或放行",
+}
+MODE_NAMES = {Mode.INCREMENTAL: "增量", Mode.FULL: "全量"}
+
+
 class Severity(StrEnum):
     ERROR = "error"  # the row waits in quarantine
     WARNING = "warning"  # the row is accepted, someone should look
@@ -180,6 +191,7 @@ class Quarantined:
     state: str
     since: datetime
     releasable: bool = False  # only faults that a steward may authorise
+    filename: str = ""  # of the submission
 
 
 @dataclass(frozen=True)
@@ -240,6 +252,13 @@ class HandEntry:
     maker: str = ""
 
 
+class EntryOrder(StrEnum):
+    OLDEST = "oldest"  # who waits longest is seen first
+    NEWEST = "newest"
+    ORGANISATION = "organisation"
+    ITEM = "item"
+
+
 class SubmissionOrder(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
@@ -280,6 +299,20 @@ class QuarantineFilter:
 
 
 @dataclass(frozen=True)
+class EntryFilter:
+    """What a list of typed records asks for. organisations None: all; state, item "": any.
+
+    not_by: id of one whose own entries are left out, for nobody confirms their own.
+    """
+
+    organisations: frozenset[str] | None = None
+    state: str = "waiting"
+    item: str = ""
+    not_by: str = ""
+    order: EntryOrder = EntryOrder.OLDEST
+
+
+@dataclass(frozen=True)
 class SubmissionPage:
     rows: tuple[Submission, ...]
     total: int
@@ -290,6 +323,14 @@ class SubmissionPage:
 @dataclass(frozen=True)
 class QuarantinePage:
     rows: tuple[Quarantined, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class HandEntryPage:
+    rows: tuple[HandEntry, ...]
     total: int
     page: int
     pages: int

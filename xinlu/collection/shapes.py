@@ -50,6 +50,7 @@ def quarantined_of(row: models.QuarantinedRow) -> contracts.Quarantined:
         state=row.state,
         since=row.since,
         releasable=row.releasable,
+        filename=row.submission.filename,
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler404 = "xinlu.office.lost.show"
+
 urlpatterns = [
     path("office/", include("xinlu.office.urls")),
     path("api/v1/", include("xinlu.openapi.urls")),

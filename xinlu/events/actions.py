@@ -13,6 +13,8 @@ from xinlu.events.models import ChainHead, Checkpoint, Event
 from xinlu.kernel.canonical import digest_of
 from xinlu.kernel.personal import conceal
 
+EXPORTED = Act("list.exported", "导出清单")
+
 
 @transaction.atomic
 def record(
@@ -49,6 +51,13 @@ def record(
     head.sequence, head.digest = event.sequence, event.digest
     head.save()
     return event.sequence
+
+
+@transaction.atomic
+def note_export(target: Target, *, total: int, asked: Mapping[str, str], by: Actor, at: datetime) -> int:
+    """A list leaves the platform as a file. total: its rows; asked: what it was narrowed by."""
+    data = {"count": total, **asked}
+    return record(EXPORTED, by=by, at=at, target=target, summary=f"导出 {total} 条", data=data)
 
 
 def lock_head() -> ChainHead:

@@ -75,6 +75,13 @@ class Event:
     digest: str = ""
 
 
+class Order(StrEnum):
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ORGANISATION = "organisation"  # of what was acted on; each one's oldest first
+    ACTOR = "actor"  # each one's oldest first
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a list of events asks for. Empty fields ask for nothing; since and until are days, both included.
@@ -91,11 +98,16 @@ class Filter:
     since: date | None = None
     until: date | None = None
     text: str = ""
+    order: Order | None = None  # None: a page shows the newest first, the whole is told from the beginning
+
+    @property
+    def target(self) -> Target:
+        return Target(self.target_kind, self.target_id)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of events, the newest first. total is exact."""
+    """One page of events, in the filter's order. total is exact."""
 
     rows: tuple[Event, ...]
     total: int

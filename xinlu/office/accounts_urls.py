@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from xinlu.office import acts, login, login_draft, login_profile, organisations, tokens, users, users_edit
+from xinlu.office import (
+    acts,
+    login,
+    login_draft,
+    login_profile,
+    organisations,
+    tokens,
+    users,
+    users_edit,
+    users_list,
+)
 from xinlu.office import organisations_edit as reform
 
 urlpatterns = [
@@ -13,7 +23,8 @@ urlpatterns = [
     path("profile/", login_profile.show_profile, name="office-profile"),
     path("profile/totp/", login_profile.enrol, name="office-profile-totp"),
     path("profile/totp/disable/", login_profile.disable, name="office-profile-totp-disable"),
-    path("users/", users.list_users, name="office-users"),
+    path("users/", users_list.list_users, name="office-users"),
+    path("users.csv", users_list.export_users, name="office-users-export"),
     path("users/new/", users.create_user, name="office-user-new"),
     path("users/<int:user_id>/", users.show_user, name="office-user"),
     path("users/<int:user_id>/grant/", users_edit.grant, name="office-user-grant"),

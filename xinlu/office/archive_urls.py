@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from xinlu.office import matching, records, records_change, records_correct, subjects, subjects_identity
+from xinlu.office import (
+    matching,
+    matching_queue,
+    records,
+    records_change,
+    records_correct,
+    subjects,
+    subjects_identity,
+    subjects_list,
+)
 
 urlpatterns = [
-    path("subjects/", subjects.show_list, name="office-subjects"),
-    path("subjects/export.csv", subjects.export, name="office-subjects-export"),
+    path("subjects/", subjects_list.show_list, name="office-subjects"),
+    path("subjects/export.csv", subjects_list.export_list, name="office-subjects-export"),
     path("subjects/<slug:subject>/", subjects.show, name="office-subject"),
     path("subjects/<slug:subject>/whole/", subjects.show_whole, name="office-subject-whole"),
     path("subjects/<slug:subject>/records.csv", subjects.export_records, name="office-subject-records"),
@@ -17,7 +26,8 @@ urlpatterns = [
     path("records/<slug:record>/whole/", records.show_whole, name="office-record-whole"),
     path("records/<slug:record>/correct/", records_correct.correct, name="office-record-correct"),
     path("records/<slug:record>/<str:step>/", records_change.change, name="office-record-change"),
-    path("matching/", matching.show_queue, name="office-matching"),
+    path("matching/", matching_queue.show_queue, name="office-matching"),
+    path("matching/export.csv", matching_queue.export_queue, name="office-matching-export"),
     path("matching/<int:case>/", matching.show_case, name="office-match-case"),
     path("matching/<int:case>/whole/", matching.show_case_whole, name="office-match-case-whole"),
 ]

@@ -15,23 +15,10 @@ from xinlu.collection.contracts import HandEntry, OutOfStep, Refused, Severity
 from xinlu.flows import intake
 from xinlu.flows.surroundings import surroundings_for_entry
 from xinlu.office.entry_form import EntryForm
-from xinlu.office.scope import found_or_404, item_choices, organisations_within
+from xinlu.office.scope import found_or_404
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
 from xinlu.ui.refusals import refuse
-
-
-@permit(Permission.VIEW_SUBMISSIONS)
-def show_list(request: HttpRequest) -> HttpResponse:
-    within = organisations_within(request, Permission.VIEW_SUBMISSIONS)
-    state = request.GET.get("state", "waiting")
-    context = {
-        "entries": queries.hand_entries(within, state="" if state == "all" else state),
-        "items": item_choices(),
-        "state": state,
-        "may_submit": request.principal.may(Permission.SUBMIT),
-    }
-    return render(request, "office/collection/entries.html", context)
 
 
 @permit(Permission.SUBMIT)

@@ -1,4 +1,4 @@
-"""工作台首页: what waits for this person, within their own scope."""
+"""工作台首页: what this person is to do, within their own scope; for those who only watch, how things stand."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from xinlu.accounts.contracts import Permission
+from xinlu.accounts.contracts import Permission, Scope
 from xinlu.collection import queries as collection
-from xinlu.collection.contracts import SubmissionFilter
+from xinlu.collection.contracts import EntryFilter, SubmissionFilter
+from xinlu.office import home_overview, matching_queue
 from xinlu.office.scope import organisations_within
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import Tab
-from xinlu.subjects import queries as subjects
 from xinlu.ui.access import signed_in
 from xinlu.ui.punctuality import OVERDUE, WAITING
 
 RECENT = 8
+CORRECT = (Permission.SUBMIT, Permission.RESOLVE_QUARANTINE)  # who can do something about a faulty report
 
 
 @dataclass(frozen=True)
@@ -32,42 +33,55 @@ class Tile:
 
 @signed_in
 def show(request: HttpRequest) -> HttpResponse:
+    tiles = [*collection_tiles(request), *entry_tiles(request), *match_tiles(request), *clock_tiles(request)]
     context = {
-        "tiles": todo(request),
+        "tiles": tiles,
+        "busy": any(tile.count for tile in tiles),
+        "overview": None if tiles else home_overview.overview(request),
         "recent": recent(request),
         "may_submit": request.principal.may(Permission.SUBMIT),
     }
     return render(request, "office/home/home.html", context)
 
 
-def todo(request: HttpRequest) -> list[Tile]:
-    """Only tiles that the principal may open."""
-    return [*collection_tiles(request), *match_tiles(request), *clock_tiles(request)]
+def may_correct(request: HttpRequest) -> bool:
+    return any(request.principal.may(permission) for permission in CORRECT)
 
 
 def collection_tiles(request: HttpRequest) -> list[Tile]:
-    if not request.principal.may(Permission.VIEW_SUBMISSIONS):
+    if not may_correct(request):
         return []
-    waiting = collection.todo(organisations_within(request, Permission.VIEW_SUBMISSIONS))
+    waiting = collection.todo(organisations_within(request, *CORRECT))
     submissions = reverse("office-submissions")
     return [
         Tile("处理中的报送", waiting.running, f"{submissions}?status=processing"),
         Tile("数据量异常待确认", waiting.held, f"{submissions}?status=held", "yellow"),
         Tile("待处理的退回行", waiting.quarantined, reverse("office-quarantine"), "red"),
-        Tile("待复核的手工录入", waiting.hand_entries, reverse("office-entry"), "yellow"),
     ]
+
+
+def entry_tiles(request: HttpRequest) -> list[Tile]:
+    """Nobody confirms their own: those are not to do."""
+    if not request.principal.may(Permission.CONFIRM_RECORD):
+        return []
+    within = organisations_within(request, Permission.CONFIRM_RECORD)
+    wanted = EntryFilter(within, not_by=request.principal.actor.id)
+    count = collection.hand_entries(wanted, size=1).total
+    return [Tile("待您复核的录入", count, f"{reverse('office-entry')}?of=others", "yellow")]
 
 
 def match_tiles(request: HttpRequest) -> list[Tile]:
     if not request.principal.may(Permission.RESOLVE_MATCH):
         return []
-    return [Tile("待判定的主体匹配", subjects.waiting_cases(), reverse("office-matching"), "yellow")]
+    count = matching_queue.cases(request).total
+    return [Tile("待判定的主体匹配", count, reverse("office-matching"), "yellow")]
 
 
 def clock_tiles(request: HttpRequest) -> list[Tile]:
-    if not request.principal.may(Permission.VIEW_PUBLICITY):
+    if not may_correct(request):
         return []
-    scope = request.principal.scope(Permission.VIEW_PUBLICITY)
+    within = organisations_within(request, *CORRECT)
+    scope = Scope(within is None, within or frozenset())
     counts = publicity.office_counts(scope=scope, on=timezone.localdate())
     clock = reverse("office-clock")
     return [

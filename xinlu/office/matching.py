@@ -1,4 +1,4 @@
-"""The matching queue: pairs that may be one subject, and a person's answer to each."""
+"""One question of the matching queue, and a person's answer to it."""
 
 from django import forms
 from django.contrib import messages
@@ -12,15 +12,14 @@ from xinlu.accounts.contracts import Permission
 from xinlu.archive import actions
 from xinlu.archive import queries as archive
 from xinlu.flows import judgements
-from xinlu.office.scope import page_number
+from xinlu.office.matching_queue import TITLES, next_address
 from xinlu.office.subjects_form import KINDS, PurposeForm, ReasonForm
-from xinlu.office.subjects_scope import reaches, require_reach
+from xinlu.office.subjects_scope import reaches, require_reach, require_view
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Impossible, MatchCase, Subject, Verdict
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
 
-TITLES = {"": "待判定", Verdict.UNSURE: "暂不确定", Verdict.DIFFERENT: "判为不同", Verdict.SAME: "判为同一"}
 TONES = {Verdict.UNSURE: "yellow", Verdict.DIFFERENT: "gray", Verdict.SAME: "green"}
 
 
@@ -29,26 +28,16 @@ class VerdictForm(ReasonForm):
 
 
 @permit(Permission.RESOLVE_MATCH)
-def show_queue(request: HttpRequest) -> HttpResponse:
-    """Likeliest first; answered ones under their answer."""
-    asked = request.GET.get("verdict", "")
-    verdict = Verdict(asked) if asked in TITLES and asked else None
-    page = queries.cases(verdict, page=page_number(request), limit=20)
-    tabs = [(str(value), title) for value, title in TITLES.items()]
-    context = {"page": page, "tabs": tabs, "asked": str(verdict or ""), "kinds": KINDS}
-    return render(request, "office/matching/queue.html", context)
-
-
-@permit(Permission.RESOLVE_MATCH)
 @require_http_methods(["GET", "POST"])
 def show_case(request: HttpRequest, case: int) -> HttpResponse:
     """GET: both sides and what speaks for one; POST: the answer, then the next question."""
     found = case_or_404(case)
+    require_view(request, found.left, found.right)
     form = VerdictForm(request.POST or take_draft(request))
     if request.method == "POST":
         require_reach(request, Permission.RESOLVE_MATCH, [found.left.id, found.right.id])
         if form.is_valid() and answer(request, form, case):
-            return redirect(next_address())
+            return redirect(next_address(request))
     status = 422 if request.method == "POST" else 200
     context = pair_of(request, found) | {"form": form}
     return render(request, "office/matching/case.html", context, status=status)
@@ -75,7 +64,7 @@ def show_case_whole(request: HttpRequest, case: int) -> HttpResponse:
 def case_or_404(id: int, *, unmasked: bool = False) -> MatchCase:
     found = queries.case(id, unmasked=unmasked)
     if found is None:
-        raise Http404("没有这个待判定事项。")
+        raise Http404(f"没有第 {id} 项待判定事项；请从匹配队列打开。")
     return found
 
 
@@ -107,9 +96,3 @@ def answer(request: HttpRequest, form: VerdictForm, case: int) -> bool:
         return False
     messages.success(request, f"已{TITLES[verdict]}；可在主体档案的“判定记录”中撤销。")
     return True
-
-
-def next_address() -> str:
-    """The likeliest question still open, else the queue."""
-    waiting = queries.cases(limit=1).rows
-    return reverse("office-match-case", args=[waiting[0].id]) if waiting else reverse("office-matching")

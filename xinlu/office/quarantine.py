@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -13,43 +13,47 @@ from xinlu.collection import actions, queries
 from xinlu.collection.contracts import OutOfStep, Quarantined, QuarantineFilter, QuarantineOrder, Refused
 from xinlu.flows import intake
 from xinlu.office.exceptions import is_provincial, require_province
+from xinlu.office.exporting import export
 from xinlu.office.scope import (
     chosen,
     found_or_404,
     item_choices,
+    narrowed,
     organisation_choices,
     organisations_within,
     page_number,
 )
 from xinlu.office.submissions import may_take_whole
 from xinlu.ui.access import permit
-from xinlu.ui.csv_response import csv_response
 from xinlu.ui.drafts import take_draft
 from xinlu.ui.refusals import refuse
 
-ORDERS = ((QuarantineOrder.OLDEST.value, "等得最久在前"), (QuarantineOrder.NEWEST.value, "最近退回在前"))
-HEADER = ("编号", "等待自", "机构", "目录项", "报送", "工作表", "行", "状态", "检查", "问题")
+HEADER = ("编号", "等待自", "机构", "目录项", "报送", "文件", "工作表", "行", "状态", "检查", "问题")
 STATES = (("waiting", "待处理"), ("corrected", "已更正"), ("released", "已放行"), ("dismissed", "已作废"))
 
 
 @permit(Permission.VIEW_SUBMISSIONS)
 def show_list(request: HttpRequest) -> HttpResponse:
+    asked = wanted(request)
     context = {
-        "page": queries.quarantine(wanted(request), page=page_number(request)),
+        "page": queries.quarantine(asked, page=page_number(request)),
         "items": item_choices(),
         "organisations": organisation_choices(request, Permission.VIEW_SUBMISSIONS),
         "states": STATES,
-        "orders": ORDERS,
         "asked": request.GET,
+        "order": asked.order,
     }
     return render(request, "office/collection/quarantine.html", context)
 
 
 @permit(Permission.VIEW_SUBMISSIONS)
-def export(request: HttpRequest) -> HttpResponse:
-    """All that the list shows, streamed: one line a finding. Values stay out: they may be personal."""
-    found = queries.iterate_quarantine(wanted(request))
-    return csv_response("quarantine.csv", HEADER, (line for row in found for line in lines_of(row)))
+def export_list(request: HttpRequest) -> StreamingHttpResponse:
+    """All that the list shows: one line a finding. Values stay out: they may be personal."""
+    asked = wanted(request)
+    total = queries.quarantine(asked, size=1).total
+    found = queries.iterate_quarantine(asked)
+    rows = (line for row in found for line in lines_of(row))
+    return export(request, "quarantine", HEADER, rows, total=total)
 
 
 def lines_of(row: Quarantined) -> Iterator[tuple]:
@@ -59,6 +63,7 @@ def lines_of(row: Quarantined) -> Iterator[tuple]:
         row.organisation,
         row.item,
         row.submission,
+        row.filename,
         row.sheet,
         row.row,
     )
@@ -68,10 +73,8 @@ def lines_of(row: Quarantined) -> Iterator[tuple]:
 
 def wanted(request: HttpRequest) -> QuarantineFilter:
     within = organisations_within(request, Permission.VIEW_SUBMISSIONS)
-    if organisation := request.GET.get("organisation", ""):
-        within = frozenset({organisation}) if within is None else within & {organisation}
     return QuarantineFilter(
-        organisations=within,
+        organisations=narrowed(within, request.GET.get("organisation", "")),
         item=request.GET.get("item", ""),
         submission=request.GET.get("submission", ""),
         state=request.GET.get("state", "waiting"),

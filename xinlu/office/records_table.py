@@ -1,12 +1,12 @@
 """Records as rows of tables and as pages of fields."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from xinlu.archive.contracts import Change, Record, Revision
 from xinlu.catalog import queries as catalog
-from xinlu.catalog.contracts import Field, FieldRole, Item
+from xinlu.catalog.contracts import Disclosure, Field, FieldRole, Item
 
 CHANGES = {
     Change.NEW: ("首次归集", "blue"),
@@ -28,16 +28,18 @@ HEADER = (
     "摘要值",
 )
 _TELLING = (FieldRole.DOCUMENT_NAME, FieldRole.CATEGORY, FieldRole.CONTENT)
+OPEN = (Disclosure.PUBLIC, Disclosure.AUTHORISED)  # what other organisations may see of a record (ADR 0004)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A record in a list."""
+    """A record in a list. own: of an organisation that the reader answers for, so with where it came from."""
 
     record: Record
     item_name: str
     document: str
     title: str
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -58,20 +60,29 @@ class Step:
     changed: tuple[tuple[str, str, str], ...]
 
 
-def lines_of(records: Iterable[Record]) -> list[Line]:
+def lines_of(records: Iterable[Record], *, owns: Callable[[str], bool]) -> Iterator[Line]:
+    """owns: whether the reader answers for an organisation."""
     item_of = cache(catalog.version_item)
-    return [_line(record, item_of(record.item, record.item_version)) for record in records]
+    for record in records:
+        yield _line(record, item_of(record.item, record.item_version), owns(record.organisation))
 
 
-def _line(record: Record, item: Item) -> Line:
-    document = _said(record, item, FieldRole.DOCUMENT_NO)
-    title = next((said for role in _TELLING if (said := _said(record, item, role))), "")
-    return Line(record, item.name, document, title[:80])
+def _line(record: Record, item: Item, own: bool) -> Line:
+    document = _said(record, item, FieldRole.DOCUMENT_NO, own)
+    title = next((said for role in _TELLING if (said := _said(record, item, role, own))), "")
+    return Line(record, item.name, document, title[:80], own)
 
 
-def _said(record: Record, item: Item, role: FieldRole) -> str:
+def _said(record: Record, item: Item, role: FieldRole, own: bool) -> str:
     field = item.role(role)
-    return in_words(field, record.data.get(field.identifier, "")) if field else ""
+    if field is None or not is_shown(item, field, own):
+        return ""
+    return in_words(field, record.data.get(field.identifier, ""))
+
+
+def is_shown(item: Item, field: Field, own: bool) -> bool:
+    """Everything of an own record; of another organisation's what the catalogue lets out of government."""
+    return own or (item.disclosure in OPEN and field.disclosure in OPEN)
 
 
 def in_words(field: Field, value: str) -> str:
@@ -80,12 +91,12 @@ def in_words(field: Field, value: str) -> str:
     return "、".join(labels.get(part, part) for part in value.split(";")) if labels and value else value
 
 
-def fields_of(item: Item, data: dict[str, str]) -> list[Shown]:
-    """The fields that have a value, in the catalogue's order."""
+def fields_of(item: Item, data: Mapping[str, str], *, own: bool) -> list[Shown]:
+    """The fields that have a value and may be shown, in the catalogue's order."""
     return [
         Shown(field, in_words(field, data[field.identifier]))
         for field in item.fields
-        if data.get(field.identifier)
+        if data.get(field.identifier) and is_shown(item, field, own)
     ]
 
 
@@ -117,10 +128,11 @@ def _changed(
     )
 
 
-def cells(record: Record) -> tuple:
-    (line,) = lines_of([record])
+def cells(line: Line) -> tuple:
+    """When and as what it came is left empty for another organisation's record."""
+    record = line.record
+    came = (record.first_received_at.isoformat(), record.revised_at.isoformat(), record.digest)
     return (
         *(record.id, line.item_name, line.document, record.decided_on, record.organisation, record.region),
-        *("已撤回" if record.withdrawn else "有效", record.first_received_at.isoformat()),
-        *(record.revised_at.isoformat(), record.digest),
+        *("已撤回" if record.withdrawn else "有效", *(came if line.own else ("", "", ""))),
     )

@@ -16,10 +16,19 @@ Choices = list[tuple[str, str]]
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def organisations_within(request: HttpRequest, permission: Permission) -> frozenset[str] | None:
-    """None means all of them."""
-    scope = request.principal.scope(permission)
-    return None if scope.everywhere else scope.organisations
+def organisations_within(request: HttpRequest, *permissions: Permission) -> frozenset[str] | None:
+    """Those for which one of the permissions holds; None means all of them."""
+    scopes = [request.principal.scope(permission) for permission in permissions]
+    if any(scope.everywhere for scope in scopes):
+        return None
+    return frozenset[str]().union(*(scope.organisations for scope in scopes))
+
+
+def narrowed(within: frozenset[str] | None, organisation: str) -> frozenset[str] | None:
+    """within, cut to the organisation that a list's address asks for, "" for none."""
+    if not organisation:
+        return within
+    return frozenset({organisation}) if within is None else within & {organisation}
 
 
 def organisation_choices(request: HttpRequest, permission: Permission) -> Choices:

@@ -1,6 +1,6 @@
-"""Subjects: the list, and each one's credit archive."""
+"""Each subject's credit archive. What of it is shown to whom: ADR 0004."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -11,42 +11,19 @@ from django.views.decorators.http import require_POST
 from xinlu.accounts.contracts import Permission
 from xinlu.archive import actions
 from xinlu.archive import queries as archive
-from xinlu.archive.contracts import Order
+from xinlu.archive.contracts import Moment, Order
+from xinlu.catalog import queries as catalog
+from xinlu.events.contracts import Target
+from xinlu.office.exporting import export
 from xinlu.office.records_table import HEADER as RECORD_HEADER
-from xinlu.office.records_table import cells, lines_of
+from xinlu.office.records_table import OPEN, cells, lines_of
 from xinlu.office.scope import page_number
-from xinlu.office.subjects_form import KINDS, PurposeForm, RecordFilter, query_of
-from xinlu.office.subjects_scope import reaches, require_reach
+from xinlu.office.subjects_form import KINDS, PurposeForm, RecordFilter
+from xinlu.office.subjects_scope import owner, reaches, require_reach, require_view
 from xinlu.subjects import queries
-from xinlu.subjects.contracts import Judgement, Query, Subject
-from xinlu.subjects.queries import every
+from xinlu.subjects.contracts import Judgement, Kind, Subject
 from xinlu.ui.access import permit
-from xinlu.ui.csv_response import csv_response
 from xinlu.ui.drafts import take_draft
-
-HEADER = ("主体编号", "名称", "类别", "统一社会信用代码", "地区代码", "曾用名")
-
-
-@permit(Permission.VIEW_ARCHIVE)
-def show_list(request: HttpRequest) -> HttpResponse:
-    form, query = query_of(request)
-    page = queries.search(query, page=page_number(request))
-    rows = [(row, KINDS[row.kind]) for row in page.rows]
-    context = {"form": form, "page": page, "rows": rows, "query": request.GET.urlencode()}
-    return render(request, "office/subjects/list.html", context)
-
-
-@permit(Permission.VIEW_ARCHIVE)
-def export(request: HttpRequest) -> StreamingHttpResponse:
-    """All that the filter finds, streamed, persons masked."""
-    _, query = query_of(request)
-    return csv_response(f"subjects-{timezone.localdate():%Y%m%d}.csv", HEADER, subject_cells(query))
-
-
-def subject_cells(query: Query) -> Iterator[tuple]:
-    for row in every(query):
-        former = "、".join(name.name for name in row.names if name.name != row.name)
-        yield row.id, row.name, KINDS[row.kind], row.uscc, row.region, former
 
 
 @permit(Permission.VIEW_ARCHIVE)
@@ -55,6 +32,7 @@ def show(request: HttpRequest, subject: str) -> HttpResponse:
     found = subject_or_404(subject)
     if found.id != subject:
         return redirect("office-subject", found.id)
+    require_view(request, found)
     return render(request, "office/subjects/show.html", archive_of(request, found))
 
 
@@ -78,8 +56,10 @@ def show_whole(request: HttpRequest, subject: str) -> HttpResponse:
 def export_records(request: HttpRequest, subject: str) -> StreamingHttpResponse:
     """Every record of the subject, masked."""
     found = subject_or_404(subject)
-    rows = (cells(row) for row in archive.every(subject=found.id))
-    return csv_response(f"records-{found.id}.csv", RECORD_HEADER, rows)
+    require_view(request, found)
+    rows = map(cells, lines_of(archive.every(subject=found.id), owns=owner(request)))
+    total, of = archive.records(subject=found.id, limit=1).total, Target("Subject", found.id)
+    return export(request, "records", RECORD_HEADER, rows, total=total, target=of)
 
 
 def kept_undo(request: HttpRequest, judgement: Judgement) -> tuple[Judgement, str, str]:
@@ -92,7 +72,7 @@ def kept_undo(request: HttpRequest, judgement: Judgement) -> tuple[Judgement, st
 def subject_or_404(id: str, *, unmasked: bool = False) -> Subject:
     found = queries.subject(id, unmasked=unmasked)
     if found is None:
-        raise Http404("没有这个主体。")
+        raise Http404(f"没有编号为“{id}”的主体；请核对编号，或按名称查找。")
     return found
 
 
@@ -112,14 +92,26 @@ def archive_of(request: HttpRequest, found: Subject) -> dict:
         "form": form,
         "as_of": as_of,
         "item": item,
+        "order": order,
         "sections": sections,
         "total": sum(section.count for section in sections),
         "page": page,
-        "lines": lines_of(page.rows),
-        "timeline": archive.timeline(found.id),
+        "lines": list(lines_of(page.rows, owns=owner(request))),
+        "timeline": timeline_of(request, found.id),
         "judgements": [kept_undo(request, each) for each in queries.judgements(found.id)],
         "members": queries.members(found.id)[1:],
+        "has_public_page": found.kind != Kind.PERSON,
         "purpose": PurposeForm(take_draft(request, reverse("office-subject-whole", args=[found.id]))),
         "may_unmask": reaches(request, Permission.UNMASK, [found.id]),
+        "may_view_acts": request.principal.may(Permission.VIEW_ACTS),
         "may_judge": reaches(request, Permission.RESOLVE_MATCH, [found.id]),
     }
+
+
+def timeline_of(request: HttpRequest, subject: str) -> list[Moment]:
+    """Below the province, records of items that stay within government are told by the item's name alone."""
+    moments = archive.timeline(subject)
+    if request.principal.scope(Permission.VIEW_ARCHIVE).everywhere:
+        return moments
+    closed = {item.identifier: item.name for item in catalog.items() if item.disclosure not in OPEN}
+    return [replace(each, title=closed[each.item]) if each.item in closed else each for each in moments]

@@ -11,9 +11,6 @@ from xinlu.subjects.contracts import Kind, Order, Query
 KINDS = {Kind.ORGANISATION: "法人及非法人组织", Kind.SOLE_TRADER: "个体工商户", Kind.PERSON: "自然人"}
 
 
-ORDERS = ((Order.NAME.value, "名称"), (Order.REGION.value, "地区"), (Order.NEWEST.value, "最近建立"))
-
-
 class SubjectFilter(forms.Form):
     text = forms.CharField(label="名称、代码或拼音首字母", required=False, max_length=100)
     kind = forms.ChoiceField(
@@ -22,7 +19,6 @@ class SubjectFilter(forms.Form):
         choices=[("", "全部"), *((kind.value, title) for kind, title in KINDS.items())],
     )
     region = forms.ChoiceField(label="地区", required=False)
-    order = forms.ChoiceField(label="排序", required=False, choices=[("", "最接近"), *ORDERS])
 
     def __init__(self, *args, **values) -> None:
         super().__init__(*args, **values)
@@ -36,12 +32,13 @@ def label_of(region: regions.Region) -> str:
 
 
 def query_of(request: HttpRequest) -> tuple[SubjectFilter, Query]:
-    """What the address asks for; what it does not say is not filtered by."""
+    """What the address asks for; what it does not say is not filtered by. Closest first, without a text by name."""
     form = SubjectFilter(request.GET)
     form.is_valid()
-    given = form.cleaned_data
+    given, asked = form.cleaned_data, request.GET.get("order", "")
     kinds = (Kind(given["kind"]),) if given.get("kind") else tuple(Kind)
-    order = Order(given["order"]) if given.get("order") else None
+    usual = None if given.get("text") else Order.NAME
+    order = Order(asked) if asked in set(Order) else usual
     return form, Query(given.get("text", ""), kinds, given.get("region", ""), order)
 
 

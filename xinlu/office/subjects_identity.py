@@ -15,7 +15,7 @@ from xinlu.office.records_table import lines_of
 from xinlu.office.scope import page_number
 from xinlu.office.subjects import subject_or_404
 from xinlu.office.subjects_form import KINDS, MergeForm, ReasonForm, SplitForm
-from xinlu.office.subjects_scope import require_reach
+from xinlu.office.subjects_scope import owner, reachable, require_reach, require_view
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Impossible, Kind, Query, subject_id
 from xinlu.ui.access import permit
@@ -32,11 +32,14 @@ def merge(request: HttpRequest, subject: str) -> HttpResponse:
     keep = subject_or_404(subject)
     require_reach(request, Permission.RESOLVE_MATCH, [keep.id])
     other = queries.subject(request.POST.get("other") or request.GET.get("other", ""))
+    if other:
+        require_view(request, other)
     form = MergeForm(request.POST or take_draft(request), initial={"other": other.id if other else ""})
     if request.method == "POST" and form.is_valid() and other and merge_now(request, form, keep.id, other.id):
         return redirect("office-subject", keep.id)
     text = request.GET.get("text", "")
-    found = queries.search(Query(text, kinds_beside(keep.kind)), page=page_number(request)) if text else None
+    wanted = Query(text, kinds_beside(keep.kind))
+    found = queries.search(reachable(request, wanted), page=page_number(request)) if text else None
     context = {"subject": keep, "other": other, "form": form, "found": found, "text": text, "kinds": KINDS}
     return render(request, "office/subjects/merge.html", context, status=faulty(request))
 
@@ -81,7 +84,7 @@ def split_form(request: HttpRequest, id: str) -> SplitForm:
     """Names are offered by place, so that a person's need not be written into the page."""
     found = subject_or_404(id)
     form = SplitForm(request.POST or take_draft(request))
-    rows = lines_of(archive.records(subject=id, limit=MOST_RECORDS).rows)
+    rows = lines_of(archive.records(subject=id, limit=MOST_RECORDS).rows, owns=owner(request))
     form.fields["names"].choices = [(str(place), name.name) for place, name in enumerate(found.names)]
     form.fields["identifiers"].choices = [(each.id, each.number) for each in found.identifiers]
     form.fields["records"].choices = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -23,37 +23,33 @@ from xinlu.collection.contracts import (
     SubmissionOrder,
 )
 from xinlu.flows import intake
+from xinlu.office.exporting import export
 from xinlu.office.scope import (
     chosen,
     day_given,
     found_or_404,
     item_choices,
+    narrowed,
     organisation_choices,
     organisations_within,
     page_number,
 )
 from xinlu.ui.access import permit
-from xinlu.ui.csv_response import csv_response
 
 FINDINGS = 100  # a page
-ORDERS = [
-    (SubmissionOrder.NEWEST.value, "最近收到在前"),
-    (SubmissionOrder.OLDEST.value, "最早收到在前"),
-    (SubmissionOrder.MOST_REJECTED.value, "退回最多在前"),
-    (SubmissionOrder.LARGEST.value, "行数最多在前"),
-]
 HEADER = ("编号", "收到时间", "机构", "目录项", "文件", "方式", "状态", "行数", "接收", "退回", "摘要")
 
 
 @permit(Permission.VIEW_SUBMISSIONS)
 def show_list(request: HttpRequest) -> HttpResponse:
+    asked = wanted(request)
     context = {
-        "page": queries.submissions(wanted(request), page=page_number(request)),
+        "page": queries.submissions(asked, page=page_number(request)),
         "items": item_choices(),
         "organisations": organisation_choices(request, Permission.VIEW_SUBMISSIONS),
         "statuses": [(status.value, STATUS_NAMES[status]) for status in Status],
-        "orders": ORDERS,
         "asked": request.GET,
+        "order": asked.order,
         "may_submit": request.principal.may(Permission.SUBMIT),
     }
     return render(request, "office/collection/list.html", context)
@@ -61,11 +57,8 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 def wanted(request: HttpRequest) -> SubmissionFilter:
     within = organisations_within(request, Permission.VIEW_SUBMISSIONS)
-    organisation = request.GET.get("organisation", "")
-    if organisation:
-        within = frozenset({organisation}) if within is None else within & {organisation}
     return SubmissionFilter(
-        organisations=within,
+        organisations=narrowed(within, request.GET.get("organisation", "")),
         item=request.GET.get("item", ""),
         status=request.GET.get("status", ""),
         text=request.GET.get("text", ""),
@@ -76,10 +69,12 @@ def wanted(request: HttpRequest) -> SubmissionFilter:
 
 
 @permit(Permission.VIEW_SUBMISSIONS)
-def export(request: HttpRequest) -> HttpResponse:
-    """All that the list shows, streamed."""
-    rows = map(as_line, queries.iterate_submissions(wanted(request)))
-    return csv_response("submissions.csv", HEADER, rows)
+def export_list(request: HttpRequest) -> StreamingHttpResponse:
+    """All that the list shows."""
+    asked = wanted(request)
+    total = queries.submissions(asked, size=1).total
+    rows = map(as_line, queries.iterate_submissions(asked))
+    return export(request, "submissions", HEADER, rows, total=total)
 
 
 def as_line(row: Submission) -> tuple:

@@ -1,4 +1,4 @@
-"""用户: who works here, for which organisation, in which roles."""
+"""用户: one user, new or known."""
 
 import secrets
 
@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xinlu.accounts import actions, queries
-from xinlu.accounts.contracts import Permission, Refused, Role, User
-from xinlu.office.scope import Choices, organisation_choices, page_number
-from xinlu.office.users_forms import GrantForm, UserFilter, UserForm
+from xinlu.accounts.contracts import Permission, Refused, User
+from xinlu.office.scope import Choices, organisation_choices
+from xinlu.office.users_forms import GrantForm, UserForm
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
 
-ACTIVE = {"active": True, "inactive": False}
 # No characters that look alike: an initial password is read out over the telephone.
 LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -22,21 +21,6 @@ LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 def managed(request: HttpRequest) -> Choices:
     """Organisations for which the principal manages accounts."""
     return organisation_choices(request, Permission.MANAGE_ACCOUNTS)
-
-
-@permit(Permission.MANAGE_ACCOUNTS)
-def list_users(request: HttpRequest) -> HttpResponse:
-    form = UserFilter(request.GET, organisations=managed(request))
-    wanted = form.cleaned_data if form.is_valid() else {}
-    page = queries.list_users(
-        request.principal.scope(Permission.MANAGE_ACCOUNTS),
-        text=wanted.get("text", ""),
-        organisation=wanted.get("organisation", ""),
-        role=Role(wanted["role"]) if wanted.get("role") else None,
-        active=ACTIVE.get(wanted.get("state", "")),
-        page=page_number(request),
-    )
-    return render(request, "office/users/list.html", {"form": form, "page": page})
 
 
 @permit(Permission.MANAGE_ACCOUNTS)

@@ -6,15 +6,14 @@ from xinlu.accounts.contracts import Role
 from xinlu.office.scope import Choices
 
 ROLES = [(role.value, role.label) for role in Role]
+STATES = [("active", "在用"), ("inactive", "已停用")]
 
 
 class UserFilter(forms.Form):
     text = forms.CharField(label="用户名或姓名", required=False, max_length=64)
     organisation = forms.ChoiceField(label="机构", required=False)
     role = forms.ChoiceField(label="角色", required=False, choices=[("", "全部"), *ROLES])
-    state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部"), ("active", "在用"), ("inactive", "已停用")]
-    )
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES])
 
     def __init__(self, *args, organisations: Choices, **kwargs) -> None:
         super().__init__(*args, **kwargs)

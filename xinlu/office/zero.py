@@ -4,17 +4,21 @@ from datetime import date, timedelta
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xinlu.accounts.contracts import Permission
 from xinlu.collection import queries
-from xinlu.collection.contracts import Refused, SubmissionFilter
+from xinlu.collection.contracts import Refused, Submission, SubmissionFilter, SubmissionOrder
 from xinlu.flows import zero
-from xinlu.office.scope import item_choices, organisation_choices, organisations_within, page_number
+from xinlu.office.exporting import export
+from xinlu.office.scope import chosen, item_choices, organisation_choices, organisations_within, page_number
+from xinlu.office.templatetags.office import item_name, organisation_name
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
+
+HEADER = ("编号", "登记时间", "机构", "目录项", "报告期", "登记人")
 
 
 class ZeroForm(forms.Form):
@@ -40,10 +44,32 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and try_report(request, form):
         return redirect("office-zero")
-    within = organisations_within(request, Permission.SUBMIT)
-    filed = queries.submissions(SubmissionFilter(within, zero_reports=True), page=page_number(request))
+    asked = filed(request)
+    page = queries.submissions(asked, page=page_number(request))
+    context = {"form": form, "page": page, "order": asked.order}
     status = 422 if request.method == "POST" else 200
-    return render(request, "office/collection/zero.html", {"form": form, "page": filed}, status=status)
+    return render(request, "office/collection/zero.html", context, status=status)
+
+
+def filed(request: HttpRequest) -> SubmissionFilter:
+    within = organisations_within(request, Permission.SUBMIT)
+    order = chosen(SubmissionOrder, request.GET.get("order"))
+    return SubmissionFilter(within, zero_reports=True, order=order)
+
+
+@permit(Permission.SUBMIT)
+def export_list(request: HttpRequest) -> StreamingHttpResponse:
+    """All zero reports of the own organisations."""
+    asked = filed(request)
+    total = queries.submissions(asked, size=1).total
+    rows = map(cells, queries.iterate_submissions(asked))
+    return export(request, "zero-reports", HEADER, rows, total=total)
+
+
+def cells(row: Submission) -> tuple:
+    received = timezone.localtime(row.received_at).strftime("%Y-%m-%d %H:%M")
+    names = (organisation_name(row.organisation), item_name(row.item))
+    return (row.id, received, *names, row.period, row.received_by)
 
 
 def defaults(today: date) -> dict[str, str]:

@@ -167,12 +167,14 @@ class Query:
     """What a list of subjects asks for. text: name, part of a name, number or its beginning, pinyin initials.
 
     region: a city stands for its counties too. Deny by default: kinds left out holds no persons.
+    persons: of natural persons only these; None: any that the kinds allow.
     """
 
     text: str = ""
     kinds: tuple[Kind, ...] = (Kind.ORGANISATION, Kind.SOLE_TRADER)
     region: str = ""
     order: Order | None = None  # None: closest first
+    persons: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,13 @@ class Page:
     total: int
     page: int
     pages: int
+
+
+class CaseOrder(StrEnum):
+    LIKELIEST = "likeliest"
+    UNLIKELIEST = "unlikeliest"
+    OLDEST = "oldest"  # first asked first
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ def found(query: Query) -> QuerySet[Subject]:
     rows = Subject.objects.filter(merged_into=None, kind__in=query.kinds)
     if query.region:
         rows = rows.filter(within(query.region))
+    if query.persons is not None and Kind.PERSON in query.kinds:
+        rows = rows.filter(~Q(kind=Kind.PERSON) | Q(pk__among=query.persons))
     text = comparable(query.text)
     return rows.filter(among(_hits(text))) if text else rows.none() if query.text.strip() else rows
 

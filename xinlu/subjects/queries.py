@@ -11,6 +11,7 @@ from xinlu.kernel.sealing import is_sealed
 from xinlu.subjects import contracts
 from xinlu.subjects.contracts import (
     Attached,
+    CaseOrder,
     CasePage,
     DatedName,
     Feature,
@@ -78,17 +79,38 @@ def every(query: Query, *, unmasked: bool = False) -> Iterator[contracts.Subject
 
 
 def cases(
-    verdict: Verdict | None = None, *, page: int = 1, limit: int = 10, unmasked: bool = False
+    verdict: Verdict | None = None,
+    *,
+    among: Collection[int] | None = None,
+    order: CaseOrder = CaseOrder.LIKELIEST,
+    page: int = 1,
+    limit: int = 10,
 ) -> CasePage:
-    """The matching queue, likeliest first; None: those not answered yet, merged-away pairs left out."""
-    rows = MatchCase.objects.filter(verdict=verdict or "")
-    if verdict != Verdict.SAME:
-        rows = rows.filter(left__merged_into=None, right__merged_into=None)
+    """The matching queue; None: those not answered yet, merged-away pairs left out. among: only of these."""
+    rows = _queue(verdict) if among is None else _queue(verdict).filter(pk__among=among)
     total = rows.count()
     pages = max(1, -(-total // limit))
     page = min(max(page, 1), pages)
-    shown = rows.order_by("-score", "opened_at", "pk")[(page - 1) * limit : page * limit]
-    return CasePage(tuple(_cases(shown, unmasked)), total, page, pages)
+    shown = rows.order_by(*_CASE_ORDERS[order])[(page - 1) * limit : page * limit]
+    return CasePage(tuple(_cases(shown, False)), total, page, pages)
+
+
+def case_pairs(verdict: Verdict | None = None) -> list[tuple[int, str, str]]:
+    """(case, left, right) of the whole queue, by ids alone: for whoever knows which subjects count."""
+    return list(_queue(verdict).values_list("pk", "left_id", "right_id"))
+
+
+def _queue(verdict: Verdict | None) -> QuerySet[MatchCase]:
+    rows = MatchCase.objects.filter(verdict=verdict or "")
+    return rows if verdict == Verdict.SAME else rows.filter(left__merged_into=None, right__merged_into=None)
+
+
+_CASE_ORDERS = {
+    CaseOrder.LIKELIEST: ("-score", "opened_at", "pk"),
+    CaseOrder.UNLIKELIEST: ("score", "opened_at", "pk"),
+    CaseOrder.OLDEST: ("opened_at", "pk"),
+    CaseOrder.NEWEST: ("-opened_at", "-pk"),
+}
 
 
 def case(id: int, *, unmasked: bool = False) -> contracts.MatchCase | None:
@@ -98,7 +120,7 @@ def case(id: int, *, unmasked: bool = False) -> contracts.MatchCase | None:
 
 def waiting_cases() -> int:
     """How many questions wait for a person."""
-    return MatchCase.objects.filter(verdict="", left__merged_into=None, right__merged_into=None).count()
+    return _queue(None).count()
 
 
 def judgements(id: str) -> list[contracts.Judgement]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
@@ -65,6 +66,12 @@ def answer(
         return render(request, "ui/denied.html", {"reason": str(denied)}, status=403)
     finish_draft(request, response)
     return response
+
+
+def may_open(principal: Principal, url: str) -> bool:
+    """Whether the page's own declaration lets the principal in; within it the view may narrow further."""
+    permission = getattr(resolve(url).func, "permission", None)
+    return not isinstance(permission, Permission) or principal.may(permission)
 
 
 def principal_of(request: HttpRequest) -> Principal:

@@ -36,6 +36,7 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
         ("已结束", "gray"),
     ]
     context = {"form": SampleForm(), "faulty": faulty, "page": page, "tones": tones, "chart": SAMPLE_CHART}
+    context |= {"order": "newest"}
     response = render(request, "ui/gallery.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 
-from xinlu.accounts.contracts import Permission
+from xinlu.ui.access import may_open
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,7 @@ def office_link(request: HttpRequest | None, title: str, name: str, icon: str) -
     """None when the route is missing or its permission is not held."""
     url = address(name)
     principal = getattr(request, "principal", None)
-    if not url or principal is None:
-        return None
-    permission = getattr(resolve(url).func, "permission", None)
-    if isinstance(permission, Permission) and not principal.may(permission):
+    if not url or principal is None or not may_open(principal, url):
         return None
     return Link(title, url, icon, is_current(request, url, name == "office-home"))
 

@@ -44,6 +44,7 @@ def test_grants_add_up():
     who = queries.principal_of_user(user, on=TODAY)
     assert who.may(Permission.VIEW_ARCHIVE, "350203") and who.may(Permission.VIEW_ARCHIVE, "350322")
     assert who.may(Permission.SUBMIT, "350203") and not who.may(Permission.SUBMIT, "350322")
+    assert who.roles == (Role.CLERK, Role.AUDITOR) and who.organisation_name == "厦门市思明区交通运输局"
 
 
 def test_without_a_grant_nothing():

@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from tests.factories.accounts import NOW, PASSWORD, make_organisations, make_principal, make_token, make_user
 from xinlu.accounts import actions, models, queries
 from xinlu.accounts.actions.drafts import MOST
-from xinlu.accounts.contracts import Denied, Permission, Refused, Role, Scope
+from xinlu.accounts.contracts import Denied, Permission, Refused, Role, Scope, UserQuery
 from xinlu.events.contracts import SYSTEM, Filter
 from xinlu.events.queries import iterate_events, list_events
 
@@ -124,7 +124,7 @@ def test_list_of_users_filters_and_pages():
     actions.deactivate_user(user_id=gone, reason="调离", by=SYSTEM, at=NOW)
 
     def names(within=EVERYWHERE, **wanted):
-        return [row.username for row in queries.list_users(within, **wanted).rows]
+        return [row.username for row in queries.list_users(within, UserQuery(**wanted)).rows]
 
     assert names() == ["b.one", "a.one", "a.two"]
     assert names(Scope(organisations=frozenset({"350203"}))) == ["a.one", "a.two"]

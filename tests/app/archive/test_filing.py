@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -7,6 +8,7 @@ from tests.factories.archive import catalogue, firm, keep, kept, penalty
 from tests.factories.subjects import AT, STEWARD, claim, match, new_id
 from xinlu.archive import actions, queries
 from xinlu.archive.contracts import Change
+from xinlu.archive.models import CreditRecord
 from xinlu.subjects import actions as subject_actions
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Impossible, Scheme, Verdict
@@ -125,3 +127,22 @@ class Refiling(TestCase):
         for judgement in done:
             actions.undo_judgement(judgement, **WORD)
         assert filed(*rows) == home
+
+
+@pytest.mark.django_db
+def test_whom_an_organisation_has_to_do_with_follows_a_merge() -> None:
+    one, other = firm(), match(claim("闽侯远航运输队", registration_no="350100100012345"))[0].subject
+    kept([penalty(one), penalty(other, "乙号", organisation="350200")])
+    assert queries.subjects_of(["350200"]) == {other}
+    assert queries.subjects_of(["350100", "350200"], among=[one, "S0"]) == {one}
+    assert queries.subjects_of(["350200"], among=[one]) == queries.subjects_of([]) == frozenset()
+    actions.merge_subjects(one, other, **WORD)
+    assert queries.subjects_of(["350200"]) == {one}
+    assert queries.subjects_of(["350200"], among=[one, other]) == {one, other}
+
+
+@pytest.mark.django_db
+def test_it_is_read_by_index() -> None:
+    rows = CreditRecord.objects.filter(organisation__in=["350100"]).order_by()
+    plan = rows.values_list("subject_id", flat=True).distinct().explain()
+    assert connection.vendor != "sqlite" or "COVERING INDEX record_reach" in plan

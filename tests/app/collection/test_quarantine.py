@@ -23,6 +23,7 @@ from xinlu.collection import actions, models, queries
 from xinlu.collection.contracts import (
     Channel,
     Counts,
+    EntryFilter,
     KnownKeys,
     OutOfStep,
     QuarantineFilter,
@@ -226,12 +227,18 @@ def test_two_persons_make_a_hand_entry():
     entry = actions.enter_by_hand(data={**typed(penalty_of_person(1)), "BZ": " "}, by=CLERK, **said)
     assert queries.hand_entry(entry.id) == entry and entry.data["CF_XDR_ZJHM"] == ID_NUMBER
     assert ID_NUMBER not in models.HandEntry.objects.get().data
-    assert queries.todo(frozenset({"350100"})).hand_entries == 1 and not queries.hand_entries(NOBODY)
+    assert (
+        queries.todo(frozenset({"350100"})).hand_entries == 1
+        and not queries.hand_entries(EntryFilter(NOBODY)).total
+    )
     with pytest.raises(Refused, match="同一个人"):
         actions.confirm_hand_entry(entry.id, by=CLERK, at=NOW)
     submission = actions.confirm_hand_entry(entry.id, by=OTHER, at=NOW)
     assert finish(submission).counts.accepted == 1 and submission.channel is Channel.FORM
-    assert queries.hand_entry(entry.id).submission == submission.id and not queries.hand_entries(None)
+    assert (
+        queries.hand_entry(entry.id).submission == submission.id
+        and not queries.hand_entries(EntryFilter()).total
+    )
     with pytest.raises(OutOfStep):
         actions.confirm_hand_entry(entry.id, by=OTHER, at=NOW)
 
@@ -248,7 +255,7 @@ def test_a_hand_entry_is_returned_with_a_reason():
     entry = actions.enter_by_hand(data=penalty(1), by=CLERK, **said)
     back = actions.return_hand_entry(entry.id, reason="金额不对", by=OTHER, at=NOW)
     assert (back.state, back.reason) == ("returned", "金额不对")
-    assert queries.hand_entries(None, state="")[0].id == entry.id
+    assert queries.hand_entries(EntryFilter(state="")).rows[0].id == entry.id
     with pytest.raises(LookupError):
         queries.hand_entry(0)
 

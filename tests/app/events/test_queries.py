@@ -7,8 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.factories.accounts import NOW
 from xinlu.events import models, queries
-from xinlu.events.actions import record, sign_checkpoint
-from xinlu.events.contracts import ACTS, Act, Actor, ActorKind, Filter, Target, known_acts, title_of
+from xinlu.events.actions import note_export, record, sign_checkpoint
+from xinlu.events.contracts import ACTS, Act, Actor, ActorKind, Filter, Order, Target, known_acts, title_of
 
 pytestmark = pytest.mark.django_db
 KEY = Ed25519PrivateKey.from_private_bytes(b"x" * 32)
@@ -139,3 +139,19 @@ def test_a_checkpoint_beyond_the_end_is_found(tested):
     sign_checkpoint(at=NOW, signer=KEY)
     models.Event.objects.filter(sequence=5).delete()
     assert broken_at() == [4, 5]
+
+
+def test_orders(tested):
+    fill(tested)
+    assert found(order=Order.OLDEST) == [1, 2, 3, 4, 5]
+    assert found(order=Order.ORGANISATION) == [1, 3, 5, 2, 4]
+    assert found(order=Order.ACTOR) == [1, 2, 3, 4, 5]
+    assert [each.sequence for each in queries.iterate_events(Filter(order=Order.NEWEST))] == [5, 4, 3, 2, 1]
+
+
+def test_an_export_is_noted_with_what_was_asked_and_no_number_of_a_person():
+    by = Actor(ActorKind.PERSON, "1", "叶审计", "350000")
+    note_export(Target("list", "acts"), total=12, asked={"text": "350102199001010016"}, by=by, at=NOW)
+    event = queries.event(1)
+    assert (event.act, event.summary, event.data["count"]) == ("list.exported", "导出 12 条", 12)
+    assert "350102199001010016" not in str(event.data)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -94,3 +95,12 @@ def test_other_orders_are_as_asked() -> None:
         at=AT + timedelta(days=1),
     )
     assert names("", order=Order.NEWEST)[0] == "厦门新店有限公司"
+
+
+def test_persons_may_be_cut_to_those_that_count() -> None:
+    everybody = Query("海丝", tuple(Kind))
+    (who,) = (each.id for each in queries.search(everybody).rows if each.kind == Kind.PERSON)
+    assert queries.search(replace(everybody, persons=frozenset({who}))).total == 2
+    (left,) = queries.search(replace(everybody, persons=frozenset())).rows
+    assert left.kind == Kind.ORGANISATION
+    assert [each.id for each in queries.every(Query(kinds=(Kind.PERSON,), persons=frozenset()))] == []

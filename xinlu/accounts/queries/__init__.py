@@ -13,7 +13,14 @@ from xinlu.accounts.queries.organisations import (
 )
 from xinlu.accounts.queries.principals import principal_of_token, principal_of_user
 from xinlu.accounts.queries.tokens import list_tokens, managed_token
-from xinlu.accounts.queries.users import has_second_factor, list_users, managed_user, user, user_named
+from xinlu.accounts.queries.users import (
+    has_second_factor,
+    iterate_users,
+    list_users,
+    managed_user,
+    user,
+    user_named,
+)
 from xinlu.accounts.rules.roles import TOKEN_PERMISSIONS
 
 
@@ -31,6 +38,7 @@ __all__ = [
     "has_second_factor",
     "kin",
     "has_synthetic_code",
+    "iterate_users",
     "list_tokens",
     "list_users",
     "managed_token",

@@ -18,7 +18,7 @@ from xinlu.kernel.regions import PROVINCE
 
 def principal_of_user(user_id: int, *, on: date) -> Principal:
     """What the user may do on that day. Raises Denied for an unknown or inactive user."""
-    row = models.User.objects.filter(pk=user_id, is_active=True).first()
+    row = models.User.objects.select_related("organisation").filter(pk=user_id, is_active=True).first()
     if row is None:
         raise Denied("您的账号已停用；如有疑问，请联系本机构的系统管理员。")
     held = list(
@@ -31,6 +31,8 @@ def principal_of_user(user_id: int, *, on: date) -> Principal:
         actor=Actor(ActorKind.PERSON, str(row.pk), row.display_name, row.organisation_id),
         organisation=row.organisation_id,
         grants=merge_grants((Role(grant.role), scopes[grant.organisation_id]) for grant in held),
+        organisation_name=row.organisation.name,
+        roles=tuple(sorted({Role(grant.role) for grant in held}, key=list(Role).index)),
     )
 
 

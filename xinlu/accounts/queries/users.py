@@ -2,10 +2,10 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, OrderBy, Q, QuerySet
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from xinlu.accounts import models
@@ -18,40 +18,52 @@ from xinlu.accounts.contracts import (
     Role,
     Scope,
     User,
+    UserOrder,
     UserPage,
+    UserQuery,
 )
 from xinlu.kernel import masking
 
 PAGE_SIZE = 50
+EVERYBODY = UserQuery()
+ORDERS: dict[UserOrder, tuple[str | OrderBy, ...]] = {
+    UserOrder.ORGANISATION: ("organisation_id", "username"),
+    UserOrder.NAME: ("display_name", "username"),
+    UserOrder.USERNAME: ("username",),
+    UserOrder.LAST_LOGIN: (F("last_login").desc(nulls_last=True), "username"),
+    UserOrder.LONGEST_AWAY: (F("last_login").asc(nulls_first=True), "username"),
+}
 
 
-def list_users(
-    within: Scope,
-    *,
-    text: str = "",
-    organisation: str = "",
-    role: Role | None = None,
-    active: bool | None = None,
-    page: int = 1,
-) -> UserPage:
-    """Users of organisations within the scope, by organisation and user name. text: part of a name."""
-    rows = models.User.objects.select_related("organisation").order_by("organisation_id", "username")
-    if not within.everywhere:
-        rows = rows.filter(organisation__in=within.organisations)
-    if text:
-        rows = rows.filter(Q(username__icontains=text) | Q(display_name__icontains=text))
-    if organisation:
-        rows = rows.filter(organisation=organisation)
-    if role:
-        held = models.Grant.objects.filter(role=role, revoked_at=None)
-        rows = rows.filter(pk__in=held.values("user_id"))
-    if active is not None:
-        rows = rows.filter(is_active=active)
+def list_users(within: Scope, wanted: UserQuery = EVERYBODY, *, page: int = 1) -> UserPage:
+    """A page of the users of organisations within the scope."""
+    rows = choose(within, wanted)
     total = rows.count()
     pages = max(1, math.ceil(total / PAGE_SIZE))
     page = min(max(page, 1), pages)
     found = read_users(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     return UserPage(found, total, page, pages)
+
+
+def iterate_users(within: Scope, wanted: UserQuery = EVERYBODY) -> Iterator[User]:
+    """All that list_users would show, page by page: for exports."""
+    pages = list_users(within, wanted).pages
+    for page in range(1, pages + 1):
+        yield from list_users(within, wanted, page=page).rows
+
+
+def choose(within: Scope, wanted: UserQuery) -> QuerySet[models.User]:
+    rows = models.User.objects.select_related("organisation").order_by(*ORDERS[wanted.order])
+    if not within.everywhere:
+        rows = rows.filter(organisation__in=within.organisations)
+    if wanted.text:
+        rows = rows.filter(Q(username__icontains=wanted.text) | Q(display_name__icontains=wanted.text))
+    if wanted.organisation:
+        rows = rows.filter(organisation=wanted.organisation)
+    if wanted.role:
+        held = models.Grant.objects.filter(role=wanted.role, revoked_at=None)
+        rows = rows.filter(pk__in=held.values("user_id"))
+    return rows if wanted.active is None else rows.filter(is_active=wanted.active)
 
 
 def user(user_id: int) -> User | None:

@@ -7,7 +7,13 @@ from xinlu.collection.queries.documents import (
     receipt_pdf,
 )
 from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
-from xinlu.collection.queries.handentries import check_entry, hand_entries, hand_entry, natural_key
+from xinlu.collection.queries.handentries import (
+    check_entry,
+    hand_entries,
+    hand_entry,
+    iterate_hand_entries,
+    natural_key,
+)
 from xinlu.collection.queries.quarantine import (
     exception_codes,
     exceptions,
@@ -44,6 +50,7 @@ __all__ = [
     "hand_entries",
     "hand_entry",
     "iterate_findings",
+    "iterate_hand_entries",
     "iterate_submissions",
     "marked_workbook",
     "mask_row",

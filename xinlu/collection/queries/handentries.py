@@ -1,19 +1,28 @@
 """Records typed in by hand, and the checks that a form shows at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from xinlu.catalog.contracts import Item
 from xinlu.collection import contracts, models
-from xinlu.collection.contracts import Finding, Surroundings
+from xinlu.collection.contracts import EntryFilter, EntryOrder, Finding, HandEntryPage, Surroundings
 from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.columns import KEY, ROW, SHEET
 from xinlu.collection.rules.intake import examine_rows
 from xinlu.collection.rules.keys import key_rows
 from xinlu.collection.shapes import finding_of, hand_entry_of
 from xinlu.kernel.text import fold_name
+
+ORDERS = {
+    EntryOrder.OLDEST: ("made_at", "id"),
+    EntryOrder.NEWEST: ("-made_at", "-id"),
+    EntryOrder.ORGANISATION: ("organisation", "made_at", "id"),
+    EntryOrder.ITEM: ("item", "made_at", "id"),
+}
 
 
 def check_entry(item: Item, data: Mapping[str, str], surroundings: Surroundings) -> list[Finding]:
@@ -40,13 +49,26 @@ def frame_of(item: Item, data: Mapping[str, str]) -> pl.DataFrame:
     )
 
 
-def hand_entries(
-    organisations: frozenset[str] | None, *, state: str = "waiting"
-) -> tuple[contracts.HandEntry, ...]:
-    """Oldest first; state "" gives all."""
-    rows = models.HandEntry.objects.order_by("made_at", "id")
-    rows = rows if organisations is None else rows.filter(organisation__in=organisations)
-    return tuple(map(hand_entry_of, rows.filter(state=state) if state else rows))
+def hand_entries(wanted: EntryFilter, *, page: int = 1, size: int = 50) -> HandEntryPage:
+    """One page in the order asked for; total is exact."""
+    found = Paginator(matching(wanted), size)
+    shown = found.get_page(page)
+    return HandEntryPage(tuple(map(hand_entry_of, shown)), found.count, shown.number, found.num_pages)
+
+
+def iterate_hand_entries(wanted: EntryFilter) -> Iterator[contracts.HandEntry]:
+    """All of them, without a limit: for exports."""
+    return map(hand_entry_of, matching(wanted).iterator(2000))
+
+
+def matching(wanted: EntryFilter) -> QuerySet[models.HandEntry]:
+    rows = models.HandEntry.objects.order_by(*ORDERS[wanted.order])
+    if wanted.organisations is not None:
+        rows = rows.filter(organisation__in=wanted.organisations)
+    if wanted.not_by:
+        rows = rows.exclude(made_by=wanted.not_by)
+    exact = {"state": wanted.state, "item": wanted.item}
+    return rows.filter(**{name: value for name, value in exact.items() if value})
 
 
 def hand_entry(entry_id: int) -> contracts.HandEntry:

@@ -31,7 +31,8 @@ def iterate_quarantine(wanted: QuarantineFilter) -> Iterator[Quarantined]:
 
 def matching(wanted: QuarantineFilter) -> QuerySet[models.QuarantinedRow]:
     newest = wanted.order is QuarantineOrder.NEWEST
-    rows = models.QuarantinedRow.objects.order_by(*(("-since", "-id") if newest else ("since", "id")))
+    rows = models.QuarantinedRow.objects.select_related("submission")
+    rows = rows.order_by(*(("-since", "-id") if newest else ("since", "id")))
     if wanted.organisations is not None:
         rows = rows.filter(organisation__in=wanted.organisations)
     for name, value in (
@@ -69,7 +70,7 @@ def waiting(organisations: frozenset[str] | None) -> QuerySet[models.Quarantined
 
 def quarantined(row_id: int) -> Quarantined:
     """Raises LookupError."""
-    row = models.QuarantinedRow.objects.filter(pk=row_id).first()
+    row = models.QuarantinedRow.objects.select_related("submission").filter(pk=row_id).first()
     if row is None:
         raise LookupError("待处理区里没有这一行，可能已经处理完毕。")
     return quarantined_of(row)

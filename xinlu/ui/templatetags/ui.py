@@ -57,6 +57,30 @@ def query_with(context: Context, **changes: Any) -> str:
     return "?" + query.urlencode()
 
 
+@register.inclusion_tag("ui/sortable.html", takes_context=True)
+def sortable(
+    context: Context, title: str, up: str = "", down: str = "", number: bool = False
+) -> dict[str, Any]:
+    """A table head that sorts. up, down: values of ?order=, "" where there is none; context `order`: the one in use.
+
+    The first click sorts up where it can, the next one the other way. On a page without an order: a plain head.
+    """
+    if "order" not in context:
+        return {"title": title, "number": number}
+    order = str(context["order"])
+    directions = {value: name for name, value in (("ascending", up), ("descending", down)) if value}
+    turned = down if order == up else up
+    url = query_with(context, order=turned or up or down)
+    return {"title": title, "url": url, "sorted": directions.get(order, ""), "number": number}
+
+
+@register.inclusion_tag("ui/narrow.html", takes_context=True)
+def narrow(context: Context) -> dict[str, Any]:
+    """The end of a filter's form: narrow down, or clear. The order that the address asks for stays."""
+    request = context["request"]
+    return {"asked": request.GET.get("order", ""), "path": request.path}
+
+
 @register.inclusion_tag("ui/pager.html", takes_context=True)
 def pager(context: Context, page: Any) -> dict[str, Any]:
     """page: anything with page, pages and total. Shows the first, the last and two neighbours."""
