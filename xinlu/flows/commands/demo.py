@@ -20,5 +20,5 @@ def command(port: int, host: str) -> None:
     load(SEED, None, (size.enterprises, size.people, size.months, size.decisions))
     click.echo(f"演示账号（密码均为 {PASSWORD}）：")
     for account in ACCOUNTS:
-        click.echo(f"  {account.username:<10}{account.name}\t{account.does}")
+        click.echo(f"  {account.username:<10}{account.name:　<4}{account.does}")
     raise SystemExit(serve(host, port, web_processes=2, with_worker=True))

@@ -63,7 +63,7 @@ def fined(report: Report) -> Row | None:
 
 def revocations(random: Random, shown: Sequence[Shown]) -> Iterator[Deed]:
     """The last of them was a mistake and is taken back."""
-    for report, row in random.sample(shown, min(WITHDRAWN, len(shown))):
+    for report, row in pick(random, shown, WITHDRAWN):
         at = moment(random, ahead(report.at.date(), random.randint(5, SETTLED - 10)))
         said = (clerk_of(report.organisation), report.item, row)
         yield Withdraw(at, *said, random.choice(REVOCATIONS))
@@ -74,13 +74,20 @@ def revocations(random: Random, shown: Sequence[Shown]) -> Iterator[Deed]:
 
 def disputes(random: Random, shown: Sequence[Shown]) -> Iterator[Deed]:
     """Held by an officer of the city. Every third is public again."""
-    for place, (report, row) in enumerate(random.sample(shown, min(HELD, len(shown)))):
+    for place, (report, row) in enumerate(pick(random, shown, HELD)):
         at = moment(random, ahead(report.at.date(), random.randint(1, 5)))
         said = (officer_of(city_of(report.organisation[:6]) or ""), report.item, row)
         yield Hold(at, *said, random.choice(DOUBTS))
         if place % 3 == 2:
             later = moment(random, ahead(at.date(), 5))
             yield Lift(later, *said, "经核查，公示内容无误，恢复公示")
+
+
+def pick(random: Random, shown: Sequence[Shown], count: int) -> list[Shown]:
+    """So many, the demonstration's county among them, first."""
+    own = [pair for pair in shown if pair[0].organisation == SHOWCASE][-1:]
+    others = [pair for pair in shown if pair not in own]
+    return own + random.sample(others, min(count - len(own), len(others)))
 
 
 def judgements(random: Random, reports: Sequence[Report]) -> Iterator[Deed]:

@@ -12,42 +12,45 @@ from xinlu.kernel.regions import city_of
 
 Subject = Enterprise | Person
 # How often one subject comes up at the most and how likely: few are fined again and again.
-PERMITS = (0, 1, 1, 2, 2, 3, 4, 5)
+PERMITS = (1, 1, 2, 2, 3, 3, 4, 6)
 PENALTIES = (0, 0, 0, 1, 1, 2, 3, 4)
 TO_PERSONS = (0, 0, 1, 1)
+PACE = (0.2, 0.9)  # documents a day of the year
 
 
 class Deck:
-    """Subjects, each as often as it may come up, dealt by county; who runs out borrows from the neighbours."""
+    """Subjects, each as often as it may come up, dealt by county; who runs out borrows within the city."""
 
     def __init__(self, random: Random, hands: Iterable[tuple[Sequence[Subject], Sequence[int]]]) -> None:
         self.random = random
         self.piles: defaultdict[str, list[Subject]] = defaultdict(list)
         for subjects, times in hands:
             for who in subjects:
-                self.piles[who.county.code] += [who] * random.choice(times)
-        for pile in self.piles.values():
-            random.shuffle(pile)
+                if count := random.choice(times):
+                    self.piles[who.county.code] += [who] * count
+        self.spent: defaultdict[str, list[Subject]] = defaultdict(list)
         self.cities: defaultdict[str | None, list[str]] = defaultdict(list)
-        for code in self.piles:
+        for code, pile in self.piles.items():
+            random.shuffle(pile)
             self.cities[city_of(code)].append(code)
-        self.spent: list[Subject] = []
 
     def deal(self, authority: str) -> Subject:
         """authority: its organisation code; cities deal from all their counties, the province from everywhere."""
-        pile = self.random.choices(*self.within(authority))[0]
-        self.spent.append(pile.pop())
-        return self.spent[-1]
+        code = self.nearest(authority)
+        who = self.piles[code].pop()
+        self.spent[code].append(who)
+        return who
 
-    def within(self, authority: str) -> tuple[list[list[Subject]], list[int]]:
-        """The nearest piles that are not empty, and their heights; all over again when everything is dealt."""
-        for near in ([authority], self.cities[city_of(authority[:6])], list(self.piles)):
-            if piles := [self.piles[code] for code in near if self.piles.get(code)]:
-                return piles, [len(pile) for pile in piles]
-        for who in self.spent:
-            self.piles[who.county.code].append(who)
-        self.spent = []
-        return self.within(authority)
+    def nearest(self, authority: str) -> str:
+        """A county that has somebody left: its own, or one of the city's, which is dealt anew when it has none."""
+        around = self.cities.get(city_of(authority[:6])) or list(self.piles)
+        for codes in ([authority], around):
+            heights = [len(self.piles.get(code, ())) for code in codes]
+            if any(heights):
+                return self.random.choices(codes, heights)[0]
+        for code in around:
+            self.piles[code], self.spent[code] = self.spent[code], []
+        return self.nearest(authority)
 
 
 def decide(
@@ -77,12 +80,14 @@ def make_decision(slot: Slot, day: date, who: Subject, serials: dict, had: Count
 def number(random: Random, slots: Iterable[Slot]) -> dict[tuple[str, str, date], list[int]]:
     """(authority, kind, day) → serials given that day: every authority counts each kind anew every year.
 
-    Numbers between them went to decisions that are not to be reported.
+    Numbers between them went to decisions that are not to be reported: the later in the year, the higher.
     """
-    counted: Counter[tuple[str, str, int]] = Counter()
+    pace = {slot.authority.code: random.uniform(*PACE) for slot in slots}
+    last: Counter[tuple[str, str, int]] = Counter()
     serials: defaultdict[tuple[str, str, date], list[int]] = defaultdict(list)
     days = sorted((day, slot.authority.code, slot.kind) for slot in slots for day in slot.decided)
     for day, authority, kind in days:
-        counted[authority, kind, day.year] += random.randint(1, 5)
-        serials[authority, kind, day].append(counted[authority, kind, day.year])
+        series = authority, kind, day.year
+        last[series] = max(last[series] + 1, round(day.timetuple().tm_yday * pace[authority]))
+        serials[authority, kind, day].append(last[series])
     return serials

@@ -82,6 +82,15 @@ class ConfirmEntry(Deed):
 
 
 @dataclass(frozen=True)
+class Dismiss(Deed):
+    """The row of the organisation that waits longest will not come."""
+
+    by: str
+    organisation: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class AuthoriseCode(Deed):
     by: str
     code: str

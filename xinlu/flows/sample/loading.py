@@ -41,7 +41,7 @@ def load_sample(marker: Marker, *, progress: Progress) -> None:
     if marker.done:
         return
     write_marker(marker)
-    plan = make_plan(marker.seed, marker.day, marker.size, authorities(marker.day))
+    plan = make_plan(marker.seed, marker.day, marker.size, authorities(opening(marker.day, marker.size)))
     open_accounts(plan.accounts, at=opened(marker))
     take(plan.steps, marker, progress)
     write_marker(replace(marker, steps=len(plan.steps), done=True))

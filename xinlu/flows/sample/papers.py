@@ -9,11 +9,13 @@ from xinlu.flows.sample.files import Report
 from xinlu.flows.sample.places import document_mark
 from xinlu.flows.sample.population import Enterprise
 from xinlu.flows.sample.timetable import back, moment, workday
+from xinlu.flows.sample.words import SECOND
 from xinlu.flows.sample.world import World
 
 KEEPERS = ("350100", "350200", "350500", "350600", "350700", "350900")  # cities that have such papers
 ROWS = 12  # of each
 AGE = (500, 1500)  # days
+HOMOPHONES = dict(zip(SECOND, "杰同大韵图太峰蓉龙祥滕池译侨元杭岗常合贸详法成陆连唱迅景传", strict=True))
 
 
 def paper_reports(random: Random, world: World) -> Iterator[Report]:
@@ -36,7 +38,7 @@ def make_old_penalty(random: Random, who: Enterprise, serial: int, today: date, 
         "CF_CFLB1": "1",
         "CF_SY": "车辆未按规定维护和检测",
         "CF_YJ": "《中华人民共和国道路运输条例》",
-        "CF_XDR_MC": old_spelling(who.name) if by_name else who.name,
+        "CF_XDR_MC": old_spelling(who.name, serial // 3) if by_name else who.name,
         "CF_XDR_SHXYM": "",
         "CF_XDR_SFZ": "",
         "CF_XDR_ZDM": "" if by_name else who.code[8:17],
@@ -50,7 +52,10 @@ def make_old_penalty(random: Random, who: Enterprise, serial: int, today: date, 
     }
 
 
-def old_spelling(name: str) -> str:
-    """As another register wrote it: the legal form long or short."""
-    long, short = "有限责任公司", "有限公司"
-    return name.replace(long, short) if long in name else name.replace(short, long)
+def old_spelling(name: str, way: int) -> str:
+    """As another register wrote it: with the other legal form, a misheard character, or the place in full."""
+    if way % 3 == 1 and "有限公司" in name:
+        return name.replace("有限公司", "有限责任公司")
+    if way % 3 == 2:
+        return name[:3] + HOMOPHONES.get(name[3], name[3]) + name[4:]
+    return name[:2] + ("省" if name.startswith("福建") else "市") + name[2:]

@@ -50,7 +50,7 @@ def make_slots(
 ) -> Iterator[Slot]:
     """Everybody reports the better the bigger; rows a file grow with the whole, so that small samples have
     many reporters too."""
-    rows = isqrt(decisions) * 3 // 8 + 1
+    rows = isqrt(decisions) * 2 // 5 + 1
     days = between(first, back(last, LAST_DAYS))
     for authority in authorities:
         due = decisions * share_of(authority.code, first)

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 
 from xinlu.flows.sample.decisions import Decision, Row, make_penalty, make_permit
-from xinlu.flows.sample.deeds import AuthoriseCode, ConfirmEntry, Deed, EnterByHand
+from xinlu.flows.sample.deeds import AuthoriseCode, ConfirmEntry, Deed, Dismiss, EnterByHand
 from xinlu.flows.sample.faults import mistyped
 from xinlu.flows.sample.files import Report, file_name
 from xinlu.flows.sample.people import ACCOUNTS, clerk_of
@@ -18,8 +18,9 @@ from xinlu.kernel.regions import PINGTAN
 
 BACKLOG = 380  # rows of a file that is out of all proportion
 ODD = 900_000  # numbers of enterprises whose code fails the check digit although it was handed out
-LATE_SERIALS = 60_001  # of documents found later
+LATE_SERIALS = 601  # of documents found later
 PERMIT, PENALTY = "admin-permit", "admin-penalty"
+MISREPORTED = "报送单位来函：该行系重复登记，不再报送"
 BEFORE_LEAVING = time(17, 41, 9)
 EVIDENCE = "登记机关复函（榕岚市监函〔2025〕17号）：该代码系自贸试验区设立初期赋码，证照有效，附证照原件扫描"
 
@@ -27,6 +28,7 @@ EVIDENCE = "登记机关复函（榕岚市监函〔2025〕17号）：该代码�
 def special_steps(random: Random, world: World) -> Iterator[Report | Deed]:
     yield from odd_codes(random, world)
     yield from hand_entries(random, world)
+    yield Dismiss(moment(random, back(world.last, 3)), "xiamen", SHOWCASE, MISREPORTED)
     yield backlog(random, world)
     yield scan(random, world)
 

@@ -49,7 +49,8 @@ def beginning(today: date, size: Size) -> date:
 
 
 def make_world(random: Random, today: date, size: Size, authorities: Mapping[str, Authority]) -> World:
-    first = beginning(today, size)
-    firms = make_enterprises(random, size.enterprises, first)
-    people = make_people(random, size.people, first)
+    """The counties are those of the day on which the platform is founded."""
+    first, opened = beginning(today, size), opening(today, size)
+    firms = make_enterprises(random, size.enterprises, opened)
+    people = make_people(random, size.people, opened)
     return World(first, workday(today), tuple(firms), tuple(people), authorities)

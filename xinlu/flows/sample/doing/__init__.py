@@ -15,6 +15,7 @@ WAYS: Mapping[type, Callable] = {
     deeds.ReportZero: desk.report_zero,
     deeds.EnterByHand: desk.enter_by_hand,
     deeds.ConfirmEntry: desk.confirm_entry,
+    deeds.Dismiss: desk.dismiss,
     deeds.AuthoriseCode: desk.authorise_code,
     deeds.IssueToken: platform.issue_token,
     deeds.Night: platform.close_day,

@@ -1,12 +1,15 @@
 """What lies on a clerk's or steward's desk: zero reports, typed records, codes to be authorised."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from xinlu.collection import actions as collection
 from xinlu.collection import queries
+from xinlu.collection.contracts import QuarantineFilter
 from xinlu.flows import intake
 from xinlu.flows.sample import deeds
-from xinlu.flows.sample.doing.actors import first, local, person
+from xinlu.flows.sample.doing.actors import Missing, first, local, person
 
 
 def report_zero(deed: deeds.ReportZero) -> None:
@@ -37,6 +40,15 @@ def confirm_entry(deed: deeds.ConfirmEntry) -> None:
         return
     submission = collection.confirm_hand_entry(entry.id, by=by, at=at)
     intake.run(submission.id, clock=lambda: at)
+
+
+def dismiss(deed: deeds.Dismiss) -> None:
+    """Once in an organisation."""
+    own = QuarantineFilter(organisations=frozenset({deed.organisation}))
+    if queries.quarantine(replace(own, state="dismissed")).total:
+        raise Missing(deed.organisation)
+    row = first(queries.quarantine(own).rows, deed.organisation)
+    collection.dismiss_row(row.id, reason=deed.reason, by=person(deed.by), at=local(deed.at))
 
 
 @transaction.atomic
