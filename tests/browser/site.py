@@ -73,7 +73,7 @@ def running(home: Path, size: Size) -> Iterator[Site]:
 
 
 def yesterday() -> str:
-    """The sample's own today ends at noon; whatever happens here comes later."""
+    """The sample's own today ends in the evening; whatever happens here comes later."""
     return str(date.today() - timedelta(days=1))
 
 

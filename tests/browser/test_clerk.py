@@ -103,7 +103,7 @@ def assert_shown(page: Page, document: str, *, yes: bool) -> None:
 
 
 def authorise(page: Page, document: str) -> None:
-    page.goto("/office/quarantine/?item=admin-penalty&organisation=350203&rule=USCC-CHECK")
+    page.goto("/office/quarantine/?item=admin-penalty&organisation=350203&rule=USCC-CHECK&order=newest")
     page.locator("main tbody a").first.click()
     expect(page.get_by_role("main")).to_contain_text(document)
     page.get_by_label("依据").fill("登记机关 2015 年复函，营业执照原件")

@@ -1,5 +1,7 @@
 """An empty platform: home, keys, tables, base catalogue, organisations. Running it again changes nothing."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -12,8 +14,11 @@ from xinlu.catalog.contracts import Seeded
 from xinlu.events.contracts import SYSTEM
 
 
-def found() -> Seeded:
-    """What of the base catalogue was published, and what was held back. Raises RuntimeError."""
+def found(at: datetime | None = None) -> Seeded:
+    """What of the base catalogue was published, and what was held back. Raises RuntimeError.
+
+    at: when it is taken to be founded, now unless a sample province has it that it was long ago.
+    """
     try:
         settings.MAKE_HOME()
     except OSError as error:
@@ -22,7 +27,7 @@ def found() -> Seeded:
         ) from error
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    at = timezone.now()
+    at = at or timezone.now()
     accounts.seed_organisations(by=SYSTEM, at=at)
     return catalog.seed_base(by=SYSTEM, at=at)
 

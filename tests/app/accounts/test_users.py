@@ -43,6 +43,13 @@ def test_usernames_are_lower_case_and_unique():
         create(username="LIN.XIAO")
 
 
+def test_a_user_without_a_password_cannot_sign_in_until_one_is_set():
+    user = create(password=None)
+    assert not models.User.objects.get(pk=user).has_usable_password()
+    actions.set_password(user_id=user, password=PASSWORD, by=SYSTEM, at=NOW, must_change=True)
+    assert models.User.objects.get(pk=user).check_password(PASSWORD)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -30,13 +30,16 @@ def create_user(
     username: str,
     name: str,
     organisation: str,
-    password: str,
+    password: str | None,
     by: Actor,
     at: datetime,
     phone: str = "",
     must_change_password: bool = True,
 ) -> int:
-    """A user without any role; returns the id. Raises Refused."""
+    """A user without any role; returns the id. Raises Refused.
+
+    password None: nobody can sign in until one is set.
+    """
     username, name = username.strip().lower(), name.strip()
     check_new_user(username, name, organisation, phone, at)
     user = models.User(
@@ -47,7 +50,8 @@ def create_user(
         must_change_password=must_change_password,
         created_at=at,
     )
-    check_password(password, user)
+    if password is not None:
+        check_password(password, user)
     user.set_password(password)
     user.save(force_insert=True)
     note(USER_CREATED, user, by, at)

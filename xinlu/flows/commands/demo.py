@@ -11,16 +11,14 @@ from xinlu.flows.commands.platform import PORTS, on_new_platform
 @on_new_platform
 def command(port: int, host: str) -> None:
     """准备平台，装入样例省份（只在第一次），打印账号，然后启动网站与后台任务。"""
-    from xinlu.flows.commands.sample import load
-    from xinlu.flows.founding import found
+    from xinlu.flows.commands.sample import SEED, load
     from xinlu.flows.sample.people import ACCOUNTS, PASSWORD
-    from xinlu.flows.sample.reports import Size
+    from xinlu.flows.sample.world import Size
     from xinlu.flows.serving import serve
 
-    found()
     size = Size()
-    load(20170901, None, (size.enterprises, size.people, size.months, size.decisions))
+    load(SEED, None, (size.enterprises, size.people, size.months, size.decisions))
     click.echo(f"演示账号（密码均为 {PASSWORD}）：")
     for account in ACCOUNTS:
-        click.echo(f"  {account.username:<10}{account.does}")
+        click.echo(f"  {account.username:<10}{account.name:　<4}{account.does}")
     raise SystemExit(serve(host, port, web_processes=2, with_worker=True))

@@ -1,24 +1,21 @@
 """The mistakes that real clerks make, put into sample rows so that every list has something to show. Pure."""
 
+from collections.abc import Callable
 from random import Random
 
 from xinlu.flows.sample.decisions import Row
 
-
-def spoil(random: Random, row: Row) -> Row:
-    """One fault of those seen in practice."""
-    fault = random.choice(
-        (wrong_check_digit, no_document_number, future_decision, phone_in_text, fine_without_amount)
-    )
-    return fault(dict(row))
+Fault = Callable[[Row], Row]
+CODES = ("XK_XDR_SHXYM", "CF_XDR_SHXYM", "CF_XDR_ZJHM")
 
 
 def wrong_check_digit(row: Row) -> Row:
-    for name in ("XK_XDR_SHXYM", "CF_XDR_SHXYM"):
-        if row.get(name):
-            last = "0" if row[name][-1] != "0" else "1"
-            row[name] = row[name][:-1] + last
-    return row
+    """Of the code, or of a person's ID number."""
+    return row | {name: mistyped(row[name]) for name in CODES if row.get(name)}
+
+
+def mistyped(number: str) -> str:
+    return number[:-1] + ("0" if number[-1] != "0" else "1")
 
 
 def no_document_number(row: Row) -> Row:
@@ -37,6 +34,15 @@ def fine_without_amount(row: Row) -> Row:
     if "XK_XKLB" in row:
         return row | {"XK_XKLB": "不明"}
     return row | {"CF_NR_FK": "", "CF_CFLB": "罚款"}
+
+
+FAULTS: tuple[Fault, ...] = (
+    wrong_check_digit,
+    no_document_number,
+    fine_without_amount,
+    phone_in_text,
+    future_decision,
+)
 
 
 def age(random: Random, row: Row) -> Row:

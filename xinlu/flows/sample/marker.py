@@ -7,26 +7,28 @@ from pathlib import Path
 
 from django.conf import settings
 
-from xinlu.flows.sample.reports import Size
+from xinlu.flows.sample.world import Size
 
 NOTICE = "演示数据：企业、人员、证号和决定全部虚构。"
 
 
 @dataclass(frozen=True)
 class Marker:
-    """day: what the sample takes for today. done: loaded to the end."""
+    """day: what the sample takes for today. steps: how many of the plan are done; done: all of them."""
 
     seed: int
     day: date
     size: Size
     done: bool = False
+    steps: int = 0
 
 
 def read_marker() -> Marker | None:
     if not path().exists():
         return None
     said = json.loads(path().read_text())
-    return Marker(said["seed"], date.fromisoformat(said["day"]), Size(**said["size"]), said["done"])
+    known = {name: said[name] for name in ("seed", "done", "steps") if name in said}
+    return Marker(day=date.fromisoformat(said["day"]), size=Size(**said["size"]), **known)
 
 
 def write_marker(marker: Marker) -> None:

@@ -1,9 +1,11 @@
 """Enterprises, sole traders and people of the sample province. Pure: one random source in, values out."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from xinlu.flows.sample.places import Place, choose, places, short_name
 from xinlu.flows.sample.words import FIRST, GIVEN, SECOND, SURNAMES, TRADES, Trade
 from xinlu.kernel import organisationcode, regions, uscc
 from xinlu.kernel.regions import Region
@@ -16,6 +18,9 @@ OCCUPATIONS = (
     "监理工程师",
 )
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+FORMS = (*("有限公司",) * 15, *("有限责任公司",) * 4, "股份有限公司", "集团有限公司")
+SOLE = 0.4  # of enterprises in trades that know sole traders
+RENAMED = 0.05
 
 
 @dataclass(frozen=True)
@@ -39,37 +44,48 @@ class Person:
 
 
 def counties(on: date) -> list[Region]:
-    return [
-        region for region in regions.list_regions(on) if region.level == "county" or region.code == "350128"
-    ]
+    return [place.region for place in places(on)]
 
 
 def make_enterprises(random: Random, count: int, on: date) -> list[Enterprise]:
-    places = counties(on)
-    shares = [trade.share for trade in TRADES]
-    trades = random.choices(TRADES, shares, k=count)
-    return [
-        make_enterprise(random, number, trade, random.choice(places)) for number, trade in enumerate(trades)
-    ]
+    """More where more trade is done; no name twice."""
+    taken: set[str] = set()
+    seats = choose(random, places(on), count)
+    return [make_enterprise(random, number, place, taken) for number, place in enumerate(seats)]
 
 
-def make_enterprise(random: Random, number: int, trade: Trade, county: Region) -> Enterprise:
-    sole = random.random() < 0.12
-    word = random.choice(FIRST) + random.choice(SECOND)
-    place = (
-        regions.name_of(regions.city_of(county.code) or county.code)
-        .removesuffix("市")
-        .removesuffix("综合实验区")
-    )
-    local = county.name.removesuffix("区").removesuffix("县").removesuffix("市")
-    ending = "经营部" if sole else random.choice(("有限公司", "有限公司", "有限责任公司", "集团有限公司"))
-    name = (
-        f"{local}{word}{trade.suffix}{ending}"
-        if sole
-        else f"{random.choice((place, '福建'))}{word}{trade.suffix}{ending}"
-    )
-    former = f"{place}{random.choice(FIRST)}{word[1]}{trade.suffix}{ending}" if random.random() < 0.05 else ""
-    return Enterprise(name, make_code(number, county, sole), trade, county, make_name(random), sole, former)
+def make_enterprise(random: Random, number: int, place: Place, taken: set[str]) -> Enterprise:
+    trades = [trade for trade in TRADES if place.coastal or not trade.coastal]
+    trade = random.choices(trades, [trade.share for trade in trades])[0]
+    sole = bool(trade.sole) and random.random() < SOLE
+    form = trade.sole if sole else trade.suffix + random.choice(FORMS)
+    name = new_name(random, place, form, sole, taken)
+    former = new_name(random, place, form, sole, taken) if random.random() < RENAMED else ""
+    code = make_code(number, place.region, sole)
+    return Enterprise(name, code, trade, place.region, make_name(random), sole, former)
+
+
+def new_name(random: Random, place: Place, form: str, sole: bool, taken: set[str]) -> str:
+    """A name that nobody bears yet; its distinctive word grows until it is one. form: all behind the word."""
+    head, word = seat(random, place, sole), make_word(random)
+    while (name := head + word + form) in taken:
+        word += random.choice(SECOND)
+    taken.add(name)
+    return name
+
+
+def seat(random: Random, place: Place, sole: bool) -> str:
+    """What a name begins with: sole traders name their county, companies their city, town or the province."""
+    city, county = regions.resolve(place.city) or place.region, place.region
+    urban = county.name.endswith("区") and county != city
+    if sole:
+        return city.name + county.name if urban else county.name
+    return random.choice((short_name(city), short_name(city if urban else county), "福建"))
+
+
+def make_word(random: Random) -> str:
+    first = random.choice(FIRST)
+    return first + random.choice([second for second in SECOND if second != first])
 
 
 def make_code(number: int, county: Region, sole_trader: bool) -> str:
@@ -83,22 +99,21 @@ def make_name(random: Random) -> str:
 
 
 def make_people(random: Random, count: int, on: date) -> list[Person]:
-    places = counties(on)
     return [
-        Person(make_name(random), number, make_phone(random), place, random.choice(OCCUPATIONS))
-        for place, number in unique_numbers(random, places, count)
+        Person(make_name(random), number, make_phone(random), region, random.choice(OCCUPATIONS))
+        for region, number in unique_numbers(random, places(on), count)
     ]
 
 
-def unique_numbers(random: Random, places: list[Region], count: int):
+def unique_numbers(random: Random, among: Sequence[Place], count: int) -> Iterator[tuple[Region, str]]:
     seen: set[str] = set()
     while len(seen) < count:
-        place = random.choice(places)
+        region = choose(random, among, 1)[0].region
         born = date(1960, 1, 1) + timedelta(days=random.randrange(15000))
-        body = f"{place.code}{born:%Y%m%d}998"
+        body = f"{region.code}{born:%Y%m%d}998"
         if body not in seen:
             seen.add(body)
-            yield place, body + id_check(body)
+            yield region, body + id_check(body)
 
 
 def id_check(body: str) -> str:
