@@ -70,7 +70,10 @@ def test_acts_of_one_thing_are_named(auditor) -> None:
     done = submit(csv_file([recent(1)]))
     page = auditor.get("/office/acts/", {"target_kind": "Submission", "target_id": done.id})
     assert "只列出与报送“处罚.csv”有关的操作" in text_of(page) and page.context["page"].total == 2
-    assert auditor.get("/office/acts/", {"target_kind": "Gone", "target_id": "1"}).status_code == 200
+    for kind in (*KINDS, "Gone"):
+        for id in ("x", "9" * 30, "*", "../x"):
+            asked = {"target_kind": kind, "target_id": id}
+            assert auditor.get("/office/acts/", asked).status_code == 200, asked
 
 
 def test_a_thing_that_the_reader_may_not_open_has_no_link(auditor) -> None:

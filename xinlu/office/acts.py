@@ -12,8 +12,9 @@ from django.utils import timezone
 from xinlu.accounts.contracts import Permission
 from xinlu.events import queries
 from xinlu.events.contracts import Event, Filter, Order, known_acts, title_of
+from xinlu.office.acts_facts import facts_of, gist
 from xinlu.office.acts_things import Thing, thing_reader
-from xinlu.office.acts_words import KINDS, facts_of, gist
+from xinlu.office.acts_words import KINDS
 from xinlu.office.exporting import export
 from xinlu.office.scope import chosen, organisation_choices, organisations_within, page_number
 from xinlu.office.templatetags.office import organisation_name

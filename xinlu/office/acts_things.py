@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from xinlu.accounts import queries as accounts
@@ -19,6 +19,8 @@ from xinlu.office.templatetags.office import item_name, organisation_name
 from xinlu.publicity import queries as publicity
 from xinlu.subjects import queries as subjects
 from xinlu.ui.access import may_open
+
+ALL = ("", "*")  # what an act on everything of a kind names
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ def thing_reader(request: HttpRequest) -> Callable[[Target], Thing]:
 
 def name_of(kind: str, id: str) -> str:
     """Natural persons masked; the identifier when the thing is gone or was never there."""
-    if id in ("", "*"):
+    if id in ALL:
         return "全部"
     try:
         return NAMES[kind](id) if kind in NAMES else id
-    except LookupError:
+    except (LookupError, ValueError, OverflowError):  # the address asks for a thing that cannot be
         return id
 
 
@@ -122,10 +124,10 @@ PLACES = {
 
 
 def address_of(request: HttpRequest, kind: str, id: str) -> str:
-    if kind in PAGES and id not in ("", "*"):
-        url = reverse(PAGES[kind], args=[id])
-    elif kind in PLACES:
-        url = reverse(PLACES[kind])
-    else:
+    if id in ALL:
+        return ""
+    try:
+        url = reverse(PAGES[kind], args=[id]) if kind in PAGES else reverse(PLACES.get(kind, ""))
+    except NoReverseMatch:
         return ""
     return url if may_open(request.principal, url) else ""

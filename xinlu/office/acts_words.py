@@ -1,17 +1,15 @@
-"""The account of acts in Chinese: kinds of what was acted on, and what an act says of itself."""
+"""The words of the account of acts in Chinese: kinds of what is acted on, keys and values of what is said."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from xinlu.accounts.contracts import Permission, Role
 from xinlu.collection.contracts import CHANNEL_NAMES, MODE_NAMES, STATUS_NAMES
-from xinlu.events.contracts import Event, title_of
+from xinlu.events.contracts import title_of
 from xinlu.office import entry_list, quarantine, users_forms
 from xinlu.office.subjects_form import KINDS as SUBJECT_KINDS
 from xinlu.office.templatetags.office import item_name, organisation_name
@@ -53,16 +51,6 @@ COUNTS = {
 }
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line of what an act says. url: where its value leads, "" for nowhere."""
-
-    name: str
-    value: str
-    url: str = ""
-    code: bool = False  # a number or digest, set in the type of codes
-
-
 def labelled(names: Mapping[Any, str]) -> Callable[[Any], str]:
     return lambda value: names.get(value, str(value))
 
@@ -75,8 +63,14 @@ def listed(names: Mapping[Any, str]) -> Callable[[Any], str]:
     return lambda values: "、".join(names.get(value, str(value)) for value in values) or "无"
 
 
+def in_order(names: Iterable[str], known: Iterable[str]) -> list[str]:
+    """As in known, the others behind: a database may keep the names of an object in an order of its own."""
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
+
+
 def counted(counts: Mapping[str, int]) -> str:
-    return "，".join(f"{COUNTS.get(name, name)} {number(count)}" for name, count in counts.items())
+    return "，".join(f"{COUNTS.get(name, name)} {number(counts[name])}" for name in in_order(counts, COUNTS))
 
 
 def moment(text: str) -> str:
@@ -130,21 +124,3 @@ WORDS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
     "right": ("对方主体", str),
     **{state.value: (name, number) for state, name in STATE_NAMES.items()},
 }
-CODES = {"digest", "root", "submission", "merged", "parted", "right"}
-WAYS = {"submission": "office-submission"} | dict.fromkeys(("merged", "parted", "right"), "office-subject")
-
-
-def gist(event: Event) -> str:
-    """Why it was done, where somebody said why; else what was done."""
-    return str(event.data.get("reason") or event.data.get("purpose") or event.summary)
-
-
-def facts_of(event: Event) -> Iterator[Fact]:
-    """What the act says of itself, word by word; a key that is not known here is shown as it is."""
-    for key, value in event.data.items():
-        if event.target.kind == "catalogue":
-            yield Fact(item_name(key), f"第 {value} 版")
-            continue
-        name, read = WORDS.get(key, (key, str))
-        url = reverse(WAYS[key], args=[value]) if key in WAYS and value else ""
-        yield Fact(name, read(value) if value is not None or key == "until" else "无", url, key in CODES)
