@@ -103,7 +103,7 @@ def test_a_formula_without_result_is_said_so_and_kept():
     examined = make_examined(content, filename="处罚.xlsx")
     found = queries.findings(examined.id)
     assert (examined.counts.accepted, examined.counts.rejected) == (1, 1)
-    assert "“十一月”E4、K4 的公式没有保存结果，请在 Excel 打开后保存" in found[0].message
+    assert "“十一月”有公式没有保存结果，请在 Excel 打开后保存，再重新报送：E4、K4。" in found[0].message
     assert {finding.field for finding in found if finding.rule == "CELL-ERROR"} == {"CF_WSH", "CF_NR_FK"}
     assert not [finding for finding in found if "空" in finding.message]
     assert formulas(queries.marked_workbook(examined.id)) == ["=A3&1", "=1/2"]

@@ -81,7 +81,7 @@ def test_signs_that_keep_numbers_as_text_go(tmp_path):
     text = 'a,b,c\n\'007,"=""007""",007`\n`007`,"007\t",\'闽交罚1号\n'
     [sheet] = read(write(tmp_path, "a.csv", text))
     assert sheet.frame.rows()[1:] == [(2, "007", "007", "007"), (3, "007", "007\t", "闽交罚1号")]
-    assert sheet.notes == ('A2、A3、B2、C2、C3 的文本标记（\'、="…" 或 `）不是内容，已去掉。',)
+    assert sheet.notes == ('单元格里的文本标记（\'、="…" 或 `）不是内容，已去掉：A2、A3、B2、C2、C3。',)
 
 
 def test_signs_inside_a_text_stay(tmp_path):

@@ -333,7 +333,7 @@ def test_cells_merged_over_rows_count_for_all_of_them(tmp_path):
         *(("厦门市交通运输局", row) for row in (4, 5, 6)),
         (None, 7),
     ]
-    said = "工作表“数据表”G4:G6（处罚机关）是合并单元格，已按其中的内容补到每一行，请核对。"
+    said = "工作表“数据表”合并单元格的内容已补到所合并的每一行，请核对：G4:G6（处罚机关）。"
     assert located.notes == (said,)
     assert located.dropped == (("数据表", 9, "表尾说明“填表人：张某”"),)
 
@@ -361,7 +361,7 @@ def test_formulas_without_result(tmp_path):
     located = locate(read(path), PENALTIES)
     wrong = [*SECOND[:2], "#VALUE!", "#VALUE!", *SECOND[4:]]
     assert records(located) == [(*PENALTY, 2), (*wrong, 3)]
-    assert located.notes == ("工作表“a”D3、E3 的公式没有保存结果，请在 Excel 打开后保存，再重新报送。",)
+    assert located.notes == ("工作表“a”有公式没有保存结果，请在 Excel 打开后保存，再重新报送：D3、E3。",)
     assert located.dropped == ()
 
 
@@ -486,4 +486,4 @@ def test_records_of_json_and_xml_are_located(tmp_path):
     )
     located = locate(read(path), PENALTIES)
     assert records(located) == [(*PENALTY, 1), (*SECOND, 2)]
-    assert located.sheets_skipped == (("Request", "没有这一数据项的表头"),)
+    assert located.sheets_skipped == ()

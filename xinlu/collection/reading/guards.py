@@ -19,7 +19,8 @@ def strip_guards(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
             changed = plain.filter(pl.col("plain").ne_missing(pl.col(name)))
             places += [cell(int(name[1:]), row) for row in changed["_row"]]
             frame = frame.with_columns(_put(frame, name, changed))
-    return frame, (f'{few(places, "格")} 的文本标记（\'、="…" 或 `）不是内容，已去掉。',) if places else ()
+    said = f'单元格里的文本标记（\'、="…" 或 `）不是内容，已去掉：{few(places, "格")}。'
+    return frame, (said,) if places else ()
 
 
 def _put(frame: pl.DataFrame, name: str, changed: pl.DataFrame) -> pl.Series:

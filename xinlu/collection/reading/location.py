@@ -52,7 +52,9 @@ def locate(sheets: list[Sheet], item: Item) -> Located:
             found.append((sheet, header))
     if not found:
         raise Refused(_say_nothing_found(sheets, skipped, headers, item))
-    return _join(found, tuple(skipped), headers, item)
+    # what stands once, around the records of a message, is nothing that anybody expects to be read
+    around = {sheet.name for sheet in sheets if sheet.has_records and sheet.frame.height == 2}
+    return _join(found, tuple(pair for pair in skipped if pair[0] not in around), headers, item)
 
 
 def _why_not(sheet: Sheet, header: Header | None, item: Item) -> str:

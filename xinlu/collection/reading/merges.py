@@ -19,7 +19,7 @@ def fill_down(frame: pl.DataFrame, merges: Iterable[Merge], header: Header) -> t
             frame = frame.with_columns(column)
             places = [f"{cell(place, top)}:{cell(place, bottom)}" for top, bottom in sorted(ranges)]
             filled.append(f"{few(places, '处')}（{header.fields[place]}）")
-    return frame, [f"{'；'.join(filled)}是合并单元格，已按其中的内容补到每一行，请核对。"] if filled else []
+    return frame, [f"合并单元格的内容已补到所合并的每一行，请核对：{'；'.join(filled)}。"] if filled else []
 
 
 def _by_column(

@@ -46,7 +46,7 @@ def _say_formulas(frame: pl.DataFrame, wrong: Mapping[str, pl.Series]) -> list[s
     places = [cell(int(name[1:]), row) for name in wrong for row in frame["_row"].filter(wrong[name])]
     if not places:
         return []
-    return [f"{few(places, '格')} 的公式没有保存结果，请在 Excel 打开后保存，再重新报送。"]
+    return [f"有公式没有保存结果，请在 Excel 打开后保存，再重新报送：{few(places, '格')}。"]
 
 
 def _say_records(frame: pl.DataFrame, wrong: Mapping[str, pl.Series], header: Header) -> list[str]:
