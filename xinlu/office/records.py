@@ -9,6 +9,7 @@ from xinlu.accounts.contracts import Permission
 from xinlu.archive import actions
 from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
+from xinlu.collection import queries as collection
 from xinlu.office.records_table import fields_of, steps_of
 from xinlu.office.scope import found_or_404
 from xinlu.office.subjects_form import PurposeForm
@@ -53,5 +54,6 @@ def life_of(request: HttpRequest, id: str, *, unmasked: bool = False) -> dict:
         "purpose": PurposeForm(),
         "may_unmask": request.principal.may(Permission.UNMASK, record.organisation),
         "may_change": request.principal.may(Permission.SUBMIT, record.organisation),
+        "correction": collection.waiting_correction(record.id),
         "may_view_submission": request.principal.may(Permission.VIEW_SUBMISSIONS, record.organisation),
     }

@@ -7,7 +7,14 @@ from xinlu.collection.queries.documents import (
     receipt_pdf,
 )
 from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
-from xinlu.collection.queries.handentries import check_entry, hand_entries, hand_entry, natural_key
+from xinlu.collection.queries.handentries import (
+    check_entry,
+    correction,
+    hand_entries,
+    hand_entry,
+    natural_key,
+    waiting_correction,
+)
 from xinlu.collection.queries.quarantine import (
     exception_codes,
     exceptions,
@@ -36,6 +43,7 @@ from xinlu.collection.rules.periods import span
 __all__ = [
     "accepted_rows",
     "check_entry",
+    "correction",
     "exception_codes",
     "exceptions",
     "failed_rows",
@@ -65,4 +73,5 @@ __all__ = [
     "todo",
     "usual_rows",
     "verify",
+    "waiting_correction",
 ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from xinlu.catalog.contracts import Item
 from xinlu.collection import contracts, models
 from xinlu.collection.contracts import Finding, Surroundings
+from xinlu.collection.queries.submissions import row_of
 from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.columns import KEY, ROW, SHEET
 from xinlu.collection.rules.intake import examine_rows
@@ -47,6 +48,24 @@ def hand_entries(
     rows = models.HandEntry.objects.order_by("made_at", "id")
     rows = rows if organisations is None else rows.filter(organisation__in=organisations)
     return tuple(map(hand_entry_of, rows.filter(state=state) if state else rows))
+
+
+def waiting_correction(record: str) -> int | None:
+    """The typed correction of this record of the archive that waits for its second person, if any."""
+    rows = models.HandEntry.objects.filter(corrects=record, state=models.HandEntry.WAITING)
+    return rows.values_list("pk", flat=True).first()
+
+
+def correction(submission_id: str) -> contracts.HandEntry | None:
+    """The typed correction of a record that this submission brings: its own, or one whose row was rejected
+    at first and comes in by it, corrected or released. Raises LookupError."""
+    row: models.Submission | None = row_of(submission_id)
+    while row and (row.pk == submission_id or not row.accepted):
+        entry = models.HandEntry.objects.filter(submission=row).exclude(corrects="").first()
+        if entry:
+            return hand_entry_of(entry)
+        row = row.corrects
+    return None
 
 
 def hand_entry(entry_id: int) -> contracts.HandEntry:
