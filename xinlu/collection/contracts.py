@@ -234,7 +234,8 @@ class ExceptionCode:
 class HandEntry:
     """A record typed into the form. state: waiting | confirmed | returned; data: field identifier → text.
 
-    made_by and confirmed_by: names; maker: actor id of who made it.
+    made_by and confirmed_by: names; maker: actor id of who made it. corrects: id of the archive's record that
+    it was typed to correct, and why; "" for a new one.
     """
 
     id: int
@@ -250,6 +251,8 @@ class HandEntry:
     reason: str = ""  # why it was returned
     submission: str = ""
     maker: str = ""
+    corrects: str = ""
+    why: str = ""
 
 
 class EntryOrder(StrEnum):

@@ -170,7 +170,10 @@ class ExceptionCode(models.Model):
 
 
 class HandEntry(models.Model):
-    """A record typed into the web form; a second person confirms it. data: JSON, sealed as a whole."""
+    """A record typed into the web form; a second person confirms it. data: JSON, sealed as a whole.
+
+    corrects: id of the archive's record that it was typed to correct, and why; "" for a new one.
+    """
 
     WAITING, CONFIRMED, RETURNED = "waiting", "confirmed", "returned"
     STATES = (WAITING, CONFIRMED, RETURNED)
@@ -187,10 +190,21 @@ class HandEntry(models.Model):
     confirmed_by_name = models.CharField(max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    corrects = models.CharField(max_length=20, blank=True)
+    why = models.CharField(max_length=500, blank=True)
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["state", "organisation"], name="hand_entry_waiting")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=Q(state="waiting") & ~Q(corrects=""),
+                name="hand_entry_one_correction",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects="", why="") | (~Q(corrects="") & ~Q(why="")),
+                name="hand_entry_correction_has_reason",
+            ),
             models.CheckConstraint(condition=~Q(confirmed_by=F("made_by")), name="hand_entry_two_persons"),
         ]

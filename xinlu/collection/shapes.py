@@ -69,6 +69,8 @@ def hand_entry_of(row: models.HandEntry) -> contracts.HandEntry:
         reason=row.reason,
         submission=row.submission_id or "",
         maker=row.made_by,
+        corrects=row.corrects,
+        why=row.why,
     )
 
 

@@ -14,6 +14,7 @@ from xinlu.collection import actions as collection
 from xinlu.collection import queries
 from xinlu.collection.contracts import Mode, Refused, Status, Submission
 from xinlu.events.contracts import SYSTEM, Actor
+from xinlu.flows import corrections
 from xinlu.flows.actions import chunks, jobs
 from xinlu.flows.fullreports import ask_before_withdrawing, withdraw_absent
 from xinlu.flows.surroundings import surroundings_of
@@ -63,6 +64,7 @@ def confirm_volume(submission_id: str, *, by: Actor, at: datetime) -> Submission
 
 @transaction.atomic
 def confirm_hand_entry(entry: int, *, by: Actor, at: datetime) -> Submission:
+    corrections.require_standing(queries.hand_entry(entry))
     return queue(collection.confirm_hand_entry(entry, by=by, at=at), at=at)
 
 
@@ -110,11 +112,13 @@ def load(submission: Submission, clock: Clock) -> None:
 
 
 def conclude(submission: Submission, at: datetime) -> None:
-    """What a full report withdraws and its count in the receipt stand or fall together."""
+    """What a full report or a correction withdraws and its count in the receipt stand or fall together."""
     root = merkle_root(chunks.digests_of(submission.id))
-    if submission.mode is not Mode.FULL:
+    full = submission.mode is Mode.FULL
+    if not full and not queries.correction(submission.id):
         collection.conclude(submission.id, root=root, at=at)
         return
     with transaction.atomic():
-        withdrawn = withdraw_absent(submission, at)
+        withdraw = withdraw_absent if full else corrections.withdraw_replaced
+        withdrawn = withdraw(submission, at)
         collection.conclude(submission.id, root=root, at=at, withdrawn=withdrawn)

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xinlu.accounts.contracts import Permission
+from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
-from xinlu.catalog.contracts import Item
+from xinlu.catalog.contracts import Field, Item
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import HandEntry, OutOfStep, Refused, Severity
 from xinlu.flows import intake
@@ -64,11 +65,14 @@ def review(request: HttpRequest, entry: int) -> HttpResponse:
         settle(request, found)
         return redirect("office-entry-review", entry)
     item = catalog.version_item(found.item, found.item_version)
-    data = data_shown(request, found, item)
+    data, before = data_shown(request, found, item), before_correction(found)
     context = {
         "entry": found,
         "item": item,
-        "rows": [(field.name, field.label(data.get(field.identifier, ""))) for field in item.fields],
+        "rows": [
+            (field.name, field.label(data.get(field.identifier, "")), told(field, before))
+            for field in item.fields
+        ],
         "own": is_own(request, found),
         "may_confirm": may_confirm(request, found),
         "may_return": may_return(request, found),
@@ -84,6 +88,23 @@ def data_shown(request: HttpRequest, entry: HandEntry, item: Item) -> Mapping[st
     elif not (is_own(request, entry) and entry.state != "confirmed"):
         return queries.mask_row(item, entry.data)
     return entry.data
+
+
+def before_correction(entry: HandEntry) -> dict[str, str]:
+    """What the record to be corrected says where the entry says something else; masked, "" for nothing."""
+    if not entry.corrects:
+        return {}
+    shown, whole = archive.record(entry.corrects), archive.record(entry.corrects, unmasked=True).data
+    names = {*whole, *entry.data}
+    changed = {name for name in names if whole.get(name, "") != entry.data.get(name, "")}
+    return {name: shown.data.get(name, "") for name in changed}
+
+
+def told(field: Field, before: Mapping[str, str]) -> str | None:
+    """The field's earlier value in words; None where it stays as it is."""
+    if field.identifier not in before:
+        return None
+    return field.label(before[field.identifier]) or "（空）"
 
 
 def is_own(request: HttpRequest, entry: HandEntry) -> bool:

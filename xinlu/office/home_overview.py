@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from xinlu.accounts.contracts import Permission
 from xinlu.office.publicity import LIGHTS, STATES
-from xinlu.office.publicity_table import chart_of, total_of
 from xinlu.publicity import queries
 from xinlu.publicity.contracts import Filter, Tab
+from xinlu.ui.punctuality import add_up, by_region, chart_of
 
 QUARTER = timedelta(days=91)
 LONGEST = 8
@@ -26,8 +26,8 @@ def overview(request: HttpRequest) -> dict | None:
     overdue = queries.waiting(Tab.OVERDUE, Filter(), scope=scope, on=today, size=LONGEST)
     return {
         "span": urlencode({"since": since.isoformat(), "until": today.isoformat()}),
-        "total": total_of(rows),
-        "chart": chart_of(rows) if rows else None,
+        "total": add_up(rows),
+        "chart": chart_of(by_region(rows)) if rows else None,
         "overdue": overdue,
         "rows": [(row, STATES[row.state], LIGHTS[row.light]) for row in overdue.rows],
     }

@@ -12,6 +12,7 @@ from xinlu.archive import queries as archive
 from xinlu.archive.contracts import Record
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import Item
+from xinlu.collection import queries as collection
 from xinlu.office.publicity import LIGHTS, STATES
 from xinlu.office.records_table import fields_of, steps_of
 from xinlu.office.scope import found_or_404
@@ -72,6 +73,7 @@ def page_of(request: HttpRequest, record: Record, *, unmasked: bool = False) -> 
         "may_unmask": request.principal.may(Permission.UNMASK, record.organisation),
         "may_view_acts": request.principal.may(Permission.VIEW_ACTS),
         "may_change": request.principal.may(Permission.SUBMIT, record.organisation),
+        "correction": collection.waiting_correction(record.id),
         "may_view_submission": request.principal.may(Permission.VIEW_SUBMISSIONS, record.organisation),
     }
 

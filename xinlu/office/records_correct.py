@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xinlu.accounts.contracts import Permission
-from xinlu.archive import actions
 from xinlu.archive import queries as archive
 from xinlu.archive.contracts import Record
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import Item
-from xinlu.office.entry import keep, passes
+from xinlu.collection.contracts import Refused
+from xinlu.flows import corrections
+from xinlu.office.entry import passes
 from xinlu.office.entry_form import EntryForm
 from xinlu.office.scope import found_or_404
 from xinlu.ui.access import permit
@@ -38,11 +39,17 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
     item = catalog.item(found.item, region=found.region)
     form = CorrectionForm(request.POST or take_draft(request), item=item, request=request)
     form.initial = values_of(found)
-    if request.method == "POST" and form.is_valid() and passes(form, item, request):
-        return redirect("office-entry-review", send(request, form, item, found))
+    sound = request.method == "POST" and form.is_valid() and passes(form, item, request)
+    if sound and (entry := try_ask(request, form, found)):
+        return redirect("office-entry-review", entry)
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "item": item, "record": found}
+    context = {"form": form, "item": item, "record": found, "key": key_names(item)}
     return render(request, "office/collection/entry.html", context, status=status)
+
+
+def key_names(item: Item) -> str:
+    """What makes a record the one it is, in words."""
+    return "、".join(item.field(name).name for name in item.natural_key)
 
 
 def values_of(record: Record) -> dict[str, str]:
@@ -52,12 +59,14 @@ def values_of(record: Record) -> dict[str, str]:
     return values | {"organisation": record.organisation}
 
 
-def send(request: HttpRequest, form: CorrectionForm, item: Item, record: Record) -> int:
-    """The typed record's id. The reason stands on the account of acts beside the record."""
-    entry = keep(form, item, request)
-    by, at, reason = request.principal.actor, timezone.now(), form.cleaned_data["reason"]
-    actions.note_correction(record.id, reason=reason, by=by, at=at)
-    messages.success(
-        request, "更正已保存，等待另一位同事复核；文号、机关、相对人和决定日期不变的，复核后替换原记录。"
-    )
+def try_ask(request: HttpRequest, form: CorrectionForm, record: Record) -> int | None:
+    """The typed record's id, or None with the reason put into the form."""
+    given = form.cleaned_data
+    said = {"organisation": given["organisation"], "data": form.record(), "reason": given["reason"]}
+    try:
+        entry = corrections.ask(record.id, **said, by=request.principal.actor, at=timezone.now())
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    messages.success(request, "更正已保存，等待另一位同事复核；复核后替换原记录。")
     return entry.id

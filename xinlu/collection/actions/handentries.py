@@ -18,17 +18,29 @@ from xinlu.events.contracts import Actor
 
 @transaction.atomic
 def enter_by_hand(
-    *, item: str, organisation: str, data: Mapping[str, str], by: Actor, at: datetime
+    *,
+    item: str,
+    organisation: str,
+    data: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+    corrects: str = "",
+    why: str = "",
 ) -> contracts.HandEntry:
     """Keep a typed record until another person confirms it. data: field identifier → text.
 
-    Check it first with queries.check_entry: what is faulty here ends in quarantine later.
+    corrects: id of the record that it corrects, and why. Check it first with queries.check_entry: what is
+    faulty here ends in quarantine later. Raises Refused: no reason, or another correction waits.
     """
+    if corrects and HandEntry.objects.filter(corrects=corrects, state=HandEntry.WAITING).exists():
+        raise Refused("这条记录已有一份更正在等待复核；请先复核或退回那一份，再提出新的更正。")
     row = HandEntry.objects.create(
         item=item,
         item_version=version_in_force(item, organisation),
         organisation=organisation,
         data=sealed({name: value for name, value in data.items() if value.strip()}),
+        corrects=corrects,
+        why=need_reason(why)[:500] if corrects else "",
         made_by=by.id,
         made_by_name=by.name,
         made_at=at,

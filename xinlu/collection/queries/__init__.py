@@ -9,10 +9,12 @@ from xinlu.collection.queries.documents import (
 from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
 from xinlu.collection.queries.handentries import (
     check_entry,
+    correction,
     hand_entries,
     hand_entry,
     iterate_hand_entries,
     natural_key,
+    waiting_correction,
 )
 from xinlu.collection.queries.quarantine import (
     exception_codes,
@@ -42,6 +44,7 @@ from xinlu.collection.rules.periods import span
 __all__ = [
     "accepted_rows",
     "check_entry",
+    "correction",
     "exception_codes",
     "exceptions",
     "failed_rows",
@@ -72,4 +75,5 @@ __all__ = [
     "todo",
     "usual_rows",
     "verify",
+    "waiting_correction",
 ]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from xinlu.catalog.contracts import Item
 from xinlu.collection import contracts, models
 from xinlu.collection.contracts import EntryFilter, EntryOrder, Finding, HandEntryPage, Surroundings
+from xinlu.collection.queries.submissions import row_of
 from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.columns import KEY, ROW, SHEET
 from xinlu.collection.rules.intake import examine_rows
@@ -69,6 +70,24 @@ def matching(wanted: EntryFilter) -> QuerySet[models.HandEntry]:
         rows = rows.exclude(made_by=wanted.not_by)
     exact = {"state": wanted.state, "item": wanted.item}
     return rows.filter(**{name: value for name, value in exact.items() if value})
+
+
+def waiting_correction(record: str) -> int | None:
+    """The typed correction of this record of the archive that waits for its second person, if any."""
+    rows = models.HandEntry.objects.filter(corrects=record, state=models.HandEntry.WAITING)
+    return rows.values_list("pk", flat=True).first()
+
+
+def correction(submission_id: str) -> contracts.HandEntry | None:
+    """The typed correction of a record that this submission brings: its own, or one whose row was rejected
+    at first and comes in by it, corrected or released. Raises LookupError."""
+    row: models.Submission | None = row_of(submission_id)
+    while row and (row.pk == submission_id or not row.accepted):
+        entry = models.HandEntry.objects.filter(submission=row).exclude(corrects="").first()
+        if entry:
+            return hand_entry_of(entry)
+        row = row.corrects
+    return None
 
 
 def hand_entry(entry_id: int) -> contracts.HandEntry:

@@ -9,7 +9,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("archive", "0001_initial")]
+    dependencies = [("archive", "0002_record_reach")]
 
     operations = [
         migrations.AddField("creditrecord", "placed", models.BooleanField(default=False)),
