@@ -56,6 +56,8 @@ ADMINISTRATOR = (
     "/office/",
     "/office/calendar/",
     "/office/organisations/",
+    "/office/organisations/350128/",
+    "/office/calendar/?year=2027",
     "/office/users/",
     "first:/office/users/",
     "/office/users/new/",

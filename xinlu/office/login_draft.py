@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from xinlu.accounts import actions, queries
 from xinlu.accounts.contracts import Draft
 from xinlu.office.draft_words import labels_of, title_of
-from xinlu.office.login_steps import next_of
 from xinlu.ui.access import signed_in
 from xinlu.ui.drafts import RESUMED
 
@@ -20,11 +19,11 @@ def show_drafts(request: HttpRequest) -> HttpResponse:
         actions.discard_draft(owner_id=request.user.pk, draft_id=int(number))
     drafts = queries.drafts_of(request.user.pk)
     if request.method == "POST" or not drafts:
-        return redirect("office-draft" if drafts else next_of(request) or settings.LOGIN_REDIRECT_URL)
+        return redirect("office-draft" if drafts else settings.LOGIN_REDIRECT_URL)
     context = {
         "drafts": [tell(draft) for draft in drafts],
         "resumed": RESUMED,
-        "onward": next_of(request) or settings.LOGIN_REDIRECT_URL,
+        "onward": settings.LOGIN_REDIRECT_URL,
     }
     return render(request, "office/login/draft.html", context)
 

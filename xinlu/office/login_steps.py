@@ -13,7 +13,7 @@ from xinlu.accounts import queries
 def landing(request: HttpRequest) -> str:
     """What waits for the user first: forms that a dead session interrupted, else the page asked for."""
     if queries.has_drafts(request.user.pk):
-        return with_next("office-draft", request)
+        return reverse("office-draft")
     return next_of(request) or settings.LOGIN_REDIRECT_URL
 
 
