@@ -43,7 +43,7 @@ def desk(browser: Browser, site: Site, cookies: dict[str, list]) -> Iterator[Des
             base_url=site.base, viewport={"width": width, "height": 900}, locale="zh-CN", **details
         )
         opened.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         if username:
             context.add_cookies(cookies.get(username) or log_in(browser, site, username, cookies))
         return context.new_page()

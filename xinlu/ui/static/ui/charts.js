@@ -30,7 +30,7 @@
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: kind === "line" ? "line" : "shadow" } },
     legend: { show: series.length > 1, top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: ink } },
     grid: {
-      left: 4, right: 12, bottom: 8, top: series.length > 2 ? 56 : series.length > 1 ? 40 : 16,
+      left: 8, right: 12, bottom: 12, top: series.length > 2 ? 56 : series.length > 1 ? 40 : 16,
       outerBoundsMode: "same", outerBoundsContain: "axisLabel", // labels lie inside these four edges
     },
     xAxis: {
@@ -61,6 +61,7 @@
     if (figure.classList.contains("chart-drawn")) return;
     const canvas = figure.querySelector(".chart-canvas");
     const echarts = await fetchEngine(canvas.dataset.engine);
+    await document.fonts.ready; // words are measured once, in the face that they are drawn in
     figure.classList.add("chart-drawn");
     const chart = echarts.init(canvas, null, { renderer: "svg" });
     chart.setOption(options(JSON.parse(figure.dataset.chart), canvas.clientWidth - 40));
