@@ -27,6 +27,7 @@ from tests.flows.stories import (
     work,
 )
 from xinlu.accounts.contracts import Role
+from xinlu.archive import queries as archive
 from xinlu.collection import queries
 from xinlu.collection.contracts import Channel, Mode, QuarantineFilter, Status
 from xinlu.flows import intake, withdrawal
@@ -222,3 +223,28 @@ def test_a_released_row_keeps_where_it_came_from_and_names_who_let_it_go():
     assert queries.submission(came.submission).corrects == first.id
     page = steward.get(f"/office/records/{record.id}/").content.decode()
     assert "林晓（郑重 放行）" in page and "m1.csv" in page and "2026年11月18日" in page
+
+
+def test_a_firm_of_2016_without_its_kind_is_named_in_the_office_as_on_the_public_page():
+    old = {
+        "CF_WSH": "闽明交罚[2016]7号",
+        "CF_CFMC": "超限运输",
+        "CF_CFLB1": "1",
+        "CF_SY": "车货总质量超限",
+        "CF_YJ": "《公路安全保护条例》第六十四条",
+        "CF_XDR_MC": "三明顺达运输有限公司",
+        "CF_XDR_SHXYM": "",
+        "CF_XDR_ZDM": "MA2Y0001X",
+        "CF_FR": "张三",
+        "CF_JG": "罚款五千元",
+        "CF_JDRQ": "2026/11/18",
+        "CF_XZJG": "福州市交通运输局",
+        "CF_ZT": "0",
+    }
+    done = submit(csv_file([old]))
+    assert done.counts.new == 1, queries.findings(done.id)
+    [record] = archive.records().rows
+    assert publicity.of_record(record.id, on=TODAY).subject_name == "三明顺达运输有限公司"
+    assert record.data["CF_XDR_MC"] == "三明顺达运输有限公司"
+    page = at_desk(Role.CLERK).get(f"/office/records/{record.id}/").content.decode()
+    assert "三明顺达运输有限公司" in page and "三**" not in page

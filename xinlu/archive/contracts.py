@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from xinlu.catalog.contracts import FieldRole, Item, SubjectKind
+
 
 class Impossible(ValueError):
     """A withdrawal or reinstatement that cannot be. The text says why and what to do, in Chinese."""
@@ -173,3 +175,18 @@ class Moment:
     record: str = ""
     item: str = ""
     struck: bool = False  # of a record that is withdrawn today
+
+
+def subject_kind(item: Item, data: Mapping[str, str], known: SubjectKind | None) -> SubjectKind:
+    """Whom a record is about, for whoever shows it: what it states, else what its subject is known to be, else
+    a person: deny by default."""
+    return stated_kind(item, data) or known or SubjectKind.PERSON
+
+
+def stated_kind(item: Item, data: Mapping[str, str]) -> SubjectKind | None:
+    """Whom the record says it is about, None when it does not say. Items about persons only need not say."""
+    if item.subject_kinds == (SubjectKind.PERSON,):
+        return SubjectKind.PERSON
+    field = item.role(FieldRole.SUBJECT_KIND)
+    said = field.label(data.get(field.identifier, "")) if field else ""
+    return next((kind for kind in SubjectKind if kind.value == said), None)

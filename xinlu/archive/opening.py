@@ -7,8 +7,28 @@ from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from xinlu.archive import contracts
 from xinlu.archive.contracts import Change, Provenance
+from xinlu.archive.kinds import subject_kinds
 from xinlu.archive.models import CreditRecord, Revision
 from xinlu.archive.sealed import Items, opened, opened_changes
+
+
+class Opener:
+    """What one piece of reading needs to show kept values: items, kinds of subjects, and leave to see all."""
+
+    def __init__(self, subjects: Iterable[str], unmasked: bool) -> None:
+        self._items, self._unmasked = Items(), unmasked
+        self._kinds = {} if unmasked else subject_kinds(set(subjects))
+
+    def data(self, item: str, subject: str, source: Revision) -> dict[str, str]:
+        known = self._items.get(item, source.item_version)
+        return opened(known, source.data, self._kinds.get(subject), unmasked=self._unmasked)
+
+    def provenance(self, item: str, subject: str, step: Revision, source: Revision) -> Provenance:
+        """Of the step; source: the one that holds its data."""
+        known, kind = self._items.get(item, source.item_version), self._kinds.get(subject)
+        shown = opened_changes(known, source.data, step.changes, kind, unmasked=self._unmasked)
+        place = (step.submission, step.filename, step.sheet, step.row)
+        return Provenance(*place, step.organisation, step.by, shown)
 
 
 def records_of(
@@ -18,16 +38,16 @@ def records_of(
     rows = list(rows)
     steps = _steps_before(rows, until) if until else {}
     sources = _sources({steps[row.pk].source if until else row.source for row in rows})
-    items = Items()
-    return [_record(row, steps.get(row.pk), sources, items, unmasked) for row in rows]
+    opener = Opener((row.subject_id for row in rows), unmasked)
+    return [_record(row, steps.get(row.pk), sources, opener) for row in rows]
 
 
 def revisions_of(rows: QuerySet[Revision], *, unmasked: bool = False) -> list[contracts.Revision]:
     """The steps in the order given. A step that brought no data shows the data it found."""
-    steps = list(rows.annotate(item=F("record__item")))
+    steps = list(rows.annotate(item=F("record__item"), subject=F("record__subject")))
     sources = _sources({step.source for step in steps})
-    items = Items()
-    return [_revision(step, sources[step.source], items, unmasked) for step in steps]
+    opener = Opener((step.subject for step in steps), unmasked)  # type: ignore[attr-defined]
+    return [_revision(step, sources[step.source], opener) for step in steps]
 
 
 def _steps_before(rows: list[CreditRecord], until: datetime) -> dict[str, Revision]:
@@ -44,14 +64,9 @@ def _sources(sequences: Iterable[int]) -> dict[int, Revision]:
 
 
 def _record(
-    row: CreditRecord,
-    step: Revision | None,
-    sources: Mapping[int, Revision],
-    items: Items,
-    unmasked: bool,
+    row: CreditRecord, step: Revision | None, sources: Mapping[int, Revision], opener: Opener
 ) -> contracts.Record:
     source = sources[step.source if step else row.source]
-    item = items.get(row.item_id, source.item_version)
     return contracts.Record(
         id=row.pk,
         key=row.key,
@@ -61,14 +76,14 @@ def _record(
         organisation=row.organisation,
         region=row.region,
         decided_on=row.decided_on,
-        data=opened(item, source.data, unmasked=unmasked),
+        data=opener.data(row.item_id, row.subject_id, source),
         withdrawn=step.withdrawn if step else row.withdrawn,
         reason=_reason(row, step),
         first_received_at=row.first_received_at,
         revised_at=step.at if step else row.revised_at,
         sequence=step.sequence if step else row.sequence,
         digest=source.digest,
-        provenance=_provenance(source, source, row.item_id, items, unmasked),
+        provenance=opener.provenance(row.item_id, row.subject_id, source, source),
     )
 
 
@@ -78,20 +93,15 @@ def _reason(row: CreditRecord, step: Revision | None) -> str:
     return step.reason if step.withdrawn else ""
 
 
-def _revision(step: Revision, source: Revision, items: Items, unmasked: bool) -> contracts.Revision:
-    item = items.get(step.item, source.item_version)  # type: ignore[attr-defined]
+def _revision(step: Revision, source: Revision, opener: Opener) -> contracts.Revision:
+    item, subject = step.item, step.subject  # type: ignore[attr-defined]
     return contracts.Revision(
         sequence=step.sequence,
         record=step.record_id,
         change=Change(step.change),
         at=step.at,
-        data=opened(item, source.data, unmasked=unmasked),
+        data=opener.data(item, subject, source),
         reason=step.reason,
         digest=step.digest,
-        provenance=_provenance(step, source, step.item, items, unmasked),  # type: ignore[attr-defined]
+        provenance=opener.provenance(item, subject, step, source),
     )
-
-
-def _provenance(step: Revision, source: Revision, item: str, items: Items, unmasked: bool) -> Provenance:
-    shown = opened_changes(items.get(item, source.item_version), source.data, step.changes, unmasked=unmasked)
-    return Provenance(step.submission, step.filename, step.sheet, step.row, step.organisation, step.by, shown)

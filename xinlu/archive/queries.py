@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
+from xinlu.archive import kinds
 from xinlu.archive.contracts import Absence, Holder, Moment, Order, Page, Record, Revision, Section, Unknown
 from xinlu.archive.models import CreditRecord, Cursor
 from xinlu.archive.models import Revision as Step
@@ -26,6 +27,9 @@ _ORDERS = {
     Order.REVISED: ("-revised_at", "-sequence"),
     Order.ITEM: ("item", "-decided_on", "pk"),
 }
+
+
+subject_kinds = kinds.subject_kinds
 
 
 def record(id: str, *, unmasked: bool = False) -> Record:

@@ -8,7 +8,7 @@ from django.conf import settings
 from xinlu.archive.contracts import NewRecord
 from xinlu.archive.rules.personal import Change, each, each_change, mask, mask_changes, over, sealed_fields
 from xinlu.catalog import queries as catalog
-from xinlu.catalog.contracts import Item
+from xinlu.catalog.contracts import Item, SubjectKind
 from xinlu.kernel.canonical import digest_of
 from xinlu.kernel.personal import find_personal
 from xinlu.kernel.sealing import is_sealed
@@ -63,10 +63,12 @@ def digest(record: NewRecord, names: frozenset[str]) -> str:
     return digest_of({"item": record.item, "version": record.item_version, "key": record.key, "data": said})
 
 
-def opened(item: Item, data: Mapping[str, str], *, unmasked: bool) -> dict[str, str]:
-    """Kept data as it is shown."""
+def opened(
+    item: Item, data: Mapping[str, str], kind: SubjectKind | None, *, unmasked: bool
+) -> dict[str, str]:
+    """Kept data as it is shown. kind: what its subject is known to be."""
     whole = each(_unseal, data)
-    return whole if unmasked else mask(item, whole)
+    return whole if unmasked else mask(item, whole, kind)
 
 
 def _unseal(name: str, text: str) -> str:
@@ -74,8 +76,13 @@ def _unseal(name: str, text: str) -> str:
 
 
 def opened_changes(
-    item: Item, data: Mapping[str, str], changes: list[Change], *, unmasked: bool
+    item: Item,
+    data: Mapping[str, str],
+    changes: list[Change],
+    kind: SubjectKind | None,
+    *,
+    unmasked: bool,
 ) -> tuple[Change, ...]:
     """Kept cleaning changes as they are shown. data: of the same revision, as kept."""
     whole = each_change(_unseal, changes)
-    return tuple(whole if unmasked else mask_changes(item, data, whole))
+    return tuple(whole if unmasked else mask_changes(item, data, whole, kind))

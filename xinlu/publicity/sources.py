@@ -3,20 +3,13 @@
 from collections.abc import Sequence
 from functools import cache
 
-from xinlu.archive.contracts import Record
+from xinlu.archive import queries as archive
+from xinlu.archive.contracts import Record, stated_kind, subject_kind
 from xinlu.catalog import queries as catalog
-from xinlu.catalog.contracts import Item, SubjectKind
+from xinlu.catalog.contracts import Item
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.decision import Decider
-from xinlu.publicity.rules.facts import Facts, stated_kind, subject_kind
-from xinlu.subjects import queries as subjects
-from xinlu.subjects.contracts import Kind
-
-KINDS = {
-    Kind.ORGANISATION: SubjectKind.ORGANISATION,
-    Kind.SOLE_TRADER: SubjectKind.SOLE_TRADER,
-    Kind.PERSON: SubjectKind.PERSON,
-}
+from xinlu.publicity.rules.facts import Facts
 
 
 class Sources:
@@ -25,8 +18,8 @@ class Sources:
     def __init__(self, records: Sequence[Record]) -> None:
         self.item = cache(catalog_item)
         self.decider = Decider(book(), catalog.workdays())
-        found = subjects.subjects({record.subject for record in records if not self.states_kind(record)})
-        self.kinds = {id: KINDS[subject.kind] for id, subject in found.items()}
+        silent = {record.subject for record in records if not self.states_kind(record)}
+        self.kinds = archive.subject_kinds(silent)
 
     def states_kind(self, record: Record) -> bool:
         return stated_kind(self.item(record.item, record.region), record.data) is not None

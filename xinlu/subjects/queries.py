@@ -44,6 +44,12 @@ def roots_of(ids: Collection[str]) -> dict[str, str]:
     return dict(Subject.objects.filter(pk__among=set(ids)).values_list("id", "root_id"))
 
 
+def kinds_of(ids: Collection[str]) -> dict[str, Kind]:
+    """Id → what kind the subject is that stands for it today. Unknown ids are left out."""
+    rows = Subject.objects.filter(pk__among=set(ids)).values_list("id", "root__kind")
+    return {id: Kind(kind) for id, kind in rows}
+
+
 def members(id: str) -> list[str]:
     """Every id that leads to the same subject, its own first."""
     rows = Subject.objects.filter(root=Subject.objects.filter(pk=id).values("root_id")[:1])

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from xinlu.archive.contracts import subject_kind
 from xinlu.archive.rules.identity import record_id
-from xinlu.archive.rules.personal import each_change, is_person, mask, mask_changes, over, sealed_fields
+from xinlu.archive.rules.personal import each_change, mask, mask_changes, over, sealed_fields
 from xinlu.catalog.contracts import Disclosure, Field, FieldRole, FieldType, Item, Masking, SubjectKind
 
 NUMBER, PHONE = "350102199001010016", "13905910001"
@@ -43,36 +44,41 @@ def test_what_is_sealed_is_what_the_role_or_the_catalogue_hides() -> None:
 
 
 def test_masks_follow_the_catalogue_and_personal_roles_never_go_bare() -> None:
-    assert mask(ITEM, DATA) == {
+    assert mask(ITEM, DATA, None) == {
         "NAME": "陈**", "KIND": "自然人", "ID": "350102********0016", "PHONE": "139****0001",
         "LICENCE": "12****78", "PLATE": "闽***345", "SECRET": "***", "TEXT": "正文", "GONE": "旧字段",
     }  # fmt: skip
 
 
 def test_names_of_organisations_are_not_masked() -> None:
-    assert mask(ITEM, {"NAME": "福州闽通达", "KIND": "法人及非法人组织"})["NAME"] == "福州闽通达"
+    assert mask(ITEM, {"NAME": "福州闽通达", "KIND": "法人及非法人组织"}, None)["NAME"] == "福州闽通达"
+
+
+FIRMS = replace(ITEM, subject_kinds=(SubjectKind.ORGANISATION,))
+PERSON, FIRM = SubjectKind.PERSON, SubjectKind.ORGANISATION
 
 
 @pytest.mark.parametrize(
-    ("item", "data", "expected"),
+    ("item", "data", "known", "expected"),
     [
-        (ITEM, {"KIND": "自然人", "CODE": "x"}, True),
-        (ITEM, {"KIND": "个体工商户"}, False),
-        (ITEM, {"CODE": "91350100MA2Y0001X9"}, False),
-        (ITEM, {"ID": NUMBER}, True),
-        (replace(ITEM, subject_kinds=(SubjectKind.ORGANISATION,)), {"ID": NUMBER}, False),
-        (replace(ITEM, fields=(), subject_kinds=(SubjectKind.PERSON,)), {}, True),
+        (ITEM, {"KIND": "自然人", "CODE": "x"}, FIRM, PERSON),
+        (ITEM, {"KIND": "个体工商户"}, PERSON, SubjectKind.SOLE_TRADER),
+        (ITEM, {"ORGANISATION_CODE": "MA2Y0001X"}, FIRM, FIRM),  # of the 2016 generation
+        (ITEM, {"ID": NUMBER}, PERSON, PERSON),
+        (ITEM, {"NAME": "三明"}, None, PERSON),  # when in doubt
+        (FIRMS, {"ID": NUMBER}, FIRM, FIRM),
+        (replace(ITEM, fields=(), subject_kinds=(PERSON,)), {}, FIRM, PERSON),
     ],
 )
-def test_a_person_is_told_by_the_record_the_numbers_or_the_item(
-    item: Item, data: dict[str, str], expected: bool
-) -> None:
-    assert is_person(item, data) is expected
+def test_whom_a_record_is_about_it_says_itself_or_its_subject_tells(item, data, known, expected) -> None:
+    assert subject_kind(item, data, known) is expected
+    name = mask(item, {**data, "NAME": "三明闽通"}, known)["NAME"]
+    assert (name != "三明闽通") == (expected is PERSON and bool(item.fields))
 
 
 def test_cleaning_is_masked_like_the_value() -> None:
     changes = [("ID", "", NUMBER, "r"), ("TEXT", "前", "后", "r"), ("GONE", "前", "后", "r")]
-    assert mask_changes(ITEM, DATA, changes) == [("ID", "", "350102********0016", "r"), *changes[1:]]
+    assert mask_changes(ITEM, DATA, changes, None) == [("ID", "", "350102********0016", "r"), *changes[1:]]
 
 
 def test_only_the_named_and_filled_values_change() -> None:
@@ -82,7 +88,7 @@ def test_only_the_named_and_filled_values_change() -> None:
 
 
 def test_a_number_written_into_a_text_is_concealed_there() -> None:
-    said = mask(ITEM, {"NAME": "顺达运输", "NOTE": f"联系电话{PHONE}"})
+    said = mask(ITEM, {"NAME": "顺达运输", "NOTE": f"联系电话{PHONE}"}, None)
     assert PHONE not in said["NOTE"] and said["NOTE"].startswith("联系电话")
 
 

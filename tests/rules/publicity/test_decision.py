@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from tests.factories.publicity import PERSON_ID, USCC, make_data, make_facts, make_item, make_stated
+from xinlu.archive.contracts import subject_kind
 from xinlu.catalog.contracts import Disclosure, SubjectKind
 from xinlu.catalog.repository import load_items
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.decision import Decider
 from xinlu.publicity.rules.disclosure import Screen
-from xinlu.publicity.rules.facts import readable, subject_kind
+from xinlu.publicity.rules.facts import readable
 
 WORKDAYS = Workdays(published_through=2026)
 PERSON, TRADER = SubjectKind.PERSON, SubjectKind.SOLE_TRADER

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from xinlu.archive.contracts import subject_kind
 from xinlu.catalog.contracts import PERSONAL_ROLES, Field, FieldRole, Item, SubjectKind
 from xinlu.kernel import masking
 from xinlu.kernel.personal import conceal
@@ -38,17 +39,6 @@ def each_change(change: Callable[[str, str], str], changes: Iterable[Change]) ->
     return [(name, one(name, old), one(name, new), rule) for name, old, new, rule in changes]
 
 
-def is_person(item: Item, data: Mapping[str, str]) -> bool:
-    """Whether the record is about a natural person: as it says, else as the item or its numbers tell."""
-    kind = item.role(FieldRole.SUBJECT_KIND)
-    if kind and data.get(kind.identifier):
-        return data[kind.identifier] == SubjectKind.PERSON
-    if SubjectKind.PERSON not in item.subject_kinds:
-        return False
-    code = item.role(FieldRole.USCC)
-    return not (code and data.get(code.identifier))
-
-
 def masks(item: Item, *, person: bool) -> dict[str, Callable[[str], str]]:
     """Field → its mask, for those that have one. Names are masked of natural persons only."""
     return {
@@ -65,16 +55,18 @@ def _mask(field: Field, *, person: bool) -> Callable[[str], str] | None:
     return masking.mask_for(kind, keep)
 
 
-def mask(item: Item, data: Mapping[str, str]) -> dict[str, str]:
-    """data as it may be shown to who has no leave to see it whole."""
-    return each(_masked(item, data), data)
+def mask(item: Item, data: Mapping[str, str], kind: SubjectKind | None) -> dict[str, str]:
+    """data as it may be shown to who has no leave to see it whole. kind: what its subject is known to be."""
+    return each(_masked(item, data, kind), data)
 
 
-def mask_changes(item: Item, data: Mapping[str, str], changes: Iterable[Change]) -> list[Change]:
-    return each_change(_masked(item, data), changes)
+def mask_changes(
+    item: Item, data: Mapping[str, str], changes: Iterable[Change], kind: SubjectKind | None
+) -> list[Change]:
+    return each_change(_masked(item, data, kind), changes)
 
 
-def _masked(item: Item, data: Mapping[str, str]) -> Callable[[str, str], str]:
+def _masked(item: Item, data: Mapping[str, str], kind: SubjectKind | None) -> Callable[[str, str], str]:
     """By the field's mask; numbers that somebody wrote into a text without one are concealed there."""
-    known = masks(item, person=is_person(item, data))
+    known = masks(item, person=subject_kind(item, data, kind) is SubjectKind.PERSON)
     return lambda name, value: known[name](value) if name in known else conceal(value)

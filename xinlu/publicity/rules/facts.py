@@ -8,7 +8,6 @@ from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item, SubjectKi
 from xinlu.kernel.dates import OPEN_END
 
 OPEN_END_TEXT = OPEN_END.isoformat()
-KINDS = {kind.value: kind for kind in SubjectKind}
 
 
 @dataclass(frozen=True)
@@ -42,17 +41,3 @@ def readable(field: Field, value: str) -> str:
     if field.type == FieldType.DATE and value == OPEN_END_TEXT:
         return "长期"
     return field.label(value)
-
-
-def stated_kind(item: Item, data: Mapping[str, str]) -> SubjectKind | None:
-    """Whom the record says it is about, None when it does not say. Items about persons only need not say."""
-    if item.subject_kinds == (SubjectKind.PERSON,):
-        return SubjectKind.PERSON
-    field = item.role(FieldRole.SUBJECT_KIND)
-    said = readable(field, data.get(field.identifier, "")) if field else ""
-    return KINDS.get(said)
-
-
-def subject_kind(item: Item, data: Mapping[str, str], known: SubjectKind | None) -> SubjectKind:
-    """What the record states, else what the archive knows of its subject, else a person: deny by default."""
-    return stated_kind(item, data) or known or SubjectKind.PERSON
