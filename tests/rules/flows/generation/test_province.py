@@ -53,7 +53,7 @@ def test_without_faults_nothing_is_found(tmp_path):
 @pytest.mark.parametrize("sheet", list_sheets(), ids=lambda sheet: sheet.name)
 def test_every_kind_of_fault_is_planted_and_found(sheet, tmp_path):
     """All rows faulty, one file: each fault of the sheet comes up, and each leads to its findings alone."""
-    plan = Plan(3_000, 3_000, 3_000, 1, TODAY, faults=1.0, only=(sheet.name,), organisation="350200")
+    plan = Plan(3_000, 3_000, 12_000, 1, TODAY, faults=1.0, only=(sheet.name,), organisation="350200")
     (made,) = generate(plan, tmp_path)
     path = tmp_path / made.file
     planted = planted_in(tmp_path, path)
