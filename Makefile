@@ -1,7 +1,7 @@
 .PHONY: setup demo test lint screenshots bench
 
 PURE := tests/rules tests/spec
-LANES := not browser and not faults
+LANES := not browser and not faults and not fuzz
 
 setup:
 	@python3 tools/setup.py
@@ -12,7 +12,7 @@ demo: setup
 test: setup lint
 	@.venv/bin/pytest $(PURE) -n 2 --cov --cov-report=term
 	@.venv/bin/pytest -n 2 -m "$(LANES)" $(addprefix --ignore=,$(PURE))
-	@echo "make test 不含：PostgreSQL、故障、浏览器三道；.ci/run 全部都跑。"
+	@echo "make test 不含：PostgreSQL、故障、乱改文件、浏览器四道；.ci/run 全部都跑。"
 
 lint: setup
 	@mkdir -p build

@@ -1,5 +1,7 @@
 """CSV and its kin, in every encoding and shape that offices produce."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -169,6 +171,15 @@ def test_limits_on_bytes_rows_columns_and_cells(tmp_path):
 
 def test_a_row_wider_than_any_sheet_is_refused(tmp_path):
     assert "不是正常的表格" in refusal(write(tmp_path, "a.csv", "," * 20_000))
+
+
+def test_a_small_file_does_not_swell(tmp_path):
+    """It is read in the platform's own process: a few wide rows among many short ones, none of them a table."""
+    path = write(tmp_path, "a.csv", ("," * 16_000 + "\n" + "a\n" * 4_000) * 10)
+    tracemalloc.start()
+    assert len(table(path)) == 40_000
+    assert tracemalloc.get_traced_memory()[1] < 100 << 20
+    tracemalloc.stop()
 
 
 @settings(max_examples=60, deadline=None)

@@ -304,6 +304,7 @@ def test_hints_then_examples(tmp_path):
         ["示例科技有限公司", *PENALTY[1:]],
         ["例外装饰工程公司", *PENALTY[1:]],
         ["必填", *PENALTY[1:]],
+        [*PENALTY[:3], "示例", "例：0.5", PENALTY[5]],
         [*PENALTY[:3], "罚款", "如：0.5", "2026-07-07"],
     ],
 )

@@ -72,6 +72,7 @@ def test_empty_array_is_an_empty_sheet(tmp_path):
         ('[{"a": 1}, 5]', "第 2 条不是对象"),
         ('[{"a": "\\ud800"}]', "半个字"),
         ("[[" * 100_000, "嵌套太深"),
+        ("".join(f'{{"n{number}": ""}}\n' for number in range(600)), "有 501 列"),
     ],
 )
 def test_bad_json_is_refused(tmp_path, text, said):

@@ -13,6 +13,7 @@ from xinlu.kernel.text import fold
 
 FIRST = 5  # rows under the header that may be hints and examples
 LAST = 20  # rows from the end that may be notes
+FRONT = 3  # columns from the left in which a total is named
 QUOTED = 40  # characters of a dropped row that its note quotes
 
 Dropped = list[tuple[int, str]]
@@ -106,10 +107,8 @@ def _drop_repeated(rows: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, Dr
 
 
 def _find_totals(rows: pl.DataFrame, order: list[str]) -> Dropped:
-    """Subtotals stand anywhere. Looked for where few cells are filled: millions of rows are not read one by one."""
-    few_filled = 2 * pl.sum_horizontal(pl.col(order).is_not_null()) <= len(order)
-    named = pl.any_horizontal(pl.col(order[:3]).str.contains(marginalia.TOTAL_WORD))
-    suspects = rows.filter(few_filled & named)
+    """Subtotals stand anywhere, their name in one of the first columns."""
+    suspects = rows.filter(pl.any_horizontal(pl.col(order[:FRONT]).str.contains(marginalia.TOTAL)))
     found = ((row["_row"], _texts(row, order)) for row in suspects.iter_rows(named=True))
     return [(row, _quoted("合计行", texts)) for row, texts in found if marginalia.is_total(texts)]
 

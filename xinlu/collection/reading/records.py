@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from xinlu.collection.contracts import Refused
-from xinlu.collection.reading.tables import WIDEST, Limits, Sheet, Table
+from xinlu.collection.reading.tables import Limits, Sheet, Table, check_width
 
 
 class Records:
@@ -17,14 +16,11 @@ class Records:
         self._count = 0
 
     def add(self, record: Mapping[str, str | None]) -> None:
-        """One record; records are numbered from 1 in the order they come."""
+        """One record; records are numbered from 1 in the order they come. Raises Refused beyond the limits."""
         self._count += 1
         for name in record:
             self._places.setdefault(name, len(self._places))
-        if len(self._places) > WIDEST:
-            raise Refused(
-                f"前 {self._count} 条记录用了超过 {WIDEST} 个不同的字段名，不像报送数据。请检查导出格式。"
-            )
+        check_width(self._table.name, len(self._places), self._limits)
         cells: list[str | None] = [None] * len(self._places)
         for name, text in record.items():
             cells[self._places[name]] = text

@@ -9,6 +9,7 @@ import polars as pl
 from xinlu.collection.contracts import Refused
 
 CHUNK = 10_000  # rows turned into columns at a time: Python strings live only that long
+CHUNK_CELLS = 2_000_000  # of a few wide rows among many, less than CHUNK rows go at a time
 WIDEST = 16_384  # the widest sheet there is; wider means that the file is no table
 UNREAD = "\x1a"  # before a text that is shown instead of a value: a formula without result, true, an object
 Merge = tuple[int, int, int]  # 0-based column, first and last row number of cells that are one
@@ -56,16 +57,20 @@ class Table:
         self._rows: list[Sequence[str | None]] = []
         self._numbers: list[int] = []
         self._frames: list[pl.DataFrame] = []
-        self._height = self._cells = 0
+        self._height = self._cells = self._width = 0
+        self._used: set[int] = set()
 
     def add(self, number: int, cells: Sequence[str | None]) -> None:
         """One source row. Raises Refused beyond the limits."""
         if len(cells) > WIDEST:
             raise Refused(f"第 {number} 行有 {len(cells)} 列，不是正常的表格。请检查分隔符和换行后重新导出。")
+        width = max(self._width, len(cells))
+        if len(self._rows) >= CHUNK or len(self._rows) * width > CHUNK_CELLS:
+            self._flush()
+            width = len(cells)
         self._rows.append(cells)
         self._numbers.append(number)
-        if len(self._rows) >= CHUNK:
-            self._flush()
+        self._width = width
 
     def sheet(self) -> Sheet:
         self._flush()
@@ -77,10 +82,13 @@ class Table:
         if not self._rows:
             return
         columns = list(zip_longest(*self._rows))
+        filled = [place for place, column in enumerate(columns) if any(column)]
+        self._used.update(filled)
         self._height += len(self._rows)
-        self._cells += len(columns) * len(self._rows)
+        self._cells += len(filled) * len(self._rows)
+        check_width(self.name, len(self._used), self.limits)
         check_size(self.name, self._height, self._cells, self.limits)
-        texts = [pl.Series(f"c{place}", column, dtype=pl.String) for place, column in enumerate(columns)]
+        texts = [pl.Series(f"c{place}", columns[place], dtype=pl.String) for place in filled]
         self._frames.append(clean(pl.DataFrame([pl.Series("_row", self._numbers, dtype=pl.UInt32), *texts])))
         self._rows, self._numbers = [], []
 
@@ -120,6 +128,13 @@ def check_size(name: str, rows: int, cells: int, limits: Limits) -> None:
         raise Refused(f"“{name}”超过 {limits.cells} 个单元格，一次放不下。请拆成几个文件分别报送。")
 
 
+def check_width(name: str, columns: int, limits: Limits) -> None:
+    if columns > limits.columns:
+        raise Refused(
+            f"“{name}”有 {columns} 列有内容，超过 {limits.columns} 列，不像报送表。请删去无关的列后重报。"
+        )
+
+
 def clean(frame: pl.DataFrame) -> pl.DataFrame:
     """Empty text becomes null, NUL characters and empty rows go."""
     texts = text_columns(frame)
@@ -132,9 +147,6 @@ def clean(frame: pl.DataFrame) -> pl.DataFrame:
 def prune(frame: pl.DataFrame, name: str, limits: Limits) -> pl.DataFrame:
     """A cleaned frame without its empty columns. Raises Refused when too wide or too large."""
     used = [column for column in text_columns(frame) if frame[column].null_count() < frame.height]
-    if len(used) > limits.columns:
-        raise Refused(
-            f"“{name}”有 {len(used)} 列有内容，超过 {limits.columns} 列，不像报送表。请删去无关的列后重报。"
-        )
+    check_width(name, len(used), limits)
     check_size(name, frame.height, frame.height * len(used), limits)
     return frame.select("_row", *used)
