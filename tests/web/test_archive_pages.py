@@ -1,5 +1,7 @@
 """Subjects, archives, records and the matching queue as an officer uses them."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +16,7 @@ from xinlu.accounts.models import User
 from xinlu.archive import actions, queries
 from xinlu.events.models import Event
 from xinlu.publicity import queries as publicity
+from xinlu.subjects import actions as subject_actions
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Scheme
 
@@ -64,10 +67,38 @@ def test_the_archive_as_known_on_a_day() -> None:
     keep(penalty(who, "丙号"), at=DAY_LATER)
     address = reverse("office-subject", args=[who])
     page = text_of(officer(Role.AUDITOR).get(address, {"as_of": timezone.localdate(AT).isoformat()}))
-    table = page.split("时间线")[0]
-    assert "甲号" in table and "丙号" not in table
+    assert "甲号" in page and "丙号" not in page
     assert "还没有记录" in text_of(officer(Role.AUDITOR).get(address, {"as_of": "2020-01-01"}))
     assert "甲号" in text_of(officer(Role.AUDITOR).get(address, {"as_of": "不是日期"}))
+
+
+def test_as_known_on_a_day_neither_name_nor_number_nor_timeline_knows_what_came_later() -> None:
+    who = firm()
+    (id,) = kept([penalty(who, "甲号")])
+    firm(seen_on=date(2026, 11, 3), registration_no="350100100012345")
+    firm("福州海达物流有限公司", seen_on=date(2026, 11, 3))
+    keep(penalty(who, "丙号", CF_XDR_MC="福州海达物流有限公司", CF_JDRQ="2026-11-03"), at=DAY_LATER)
+    team = match(claim("闽侯远航运输队", registration_no="350121100054321"))[0].subject
+    subject_actions.merge(who, team, by=STEWARD, at=DAY_LATER, reason="车队并入公司")
+    actions.withdraw(id, reason="处罚决定被撤销", by=STEWARD, at=DAY_LATER)
+    address = reverse("office-subject", args=[who])
+    today = text_of(officer(Role.STEWARD).get(address))
+    later = ("福州海达物流有限公司", "350100100012345", "更名为", "并入主体", "丙号", "处罚决定被撤销")
+    assert not [said for said in later if said not in today]
+    then = text_of(officer(Role.STEWARD).get(address, {"as_of": timezone.localdate(AT).isoformat()}))
+    assert not [said for said in later if said in then]
+    assert "<h1" in then and "福州闽通达物流有限公司" in then.split("</h1>")[0].split("<h1")[1]
+    assert "仍是今天的" in then and "判定记录</h2>" not in then and "合并</a>" not in then
+    before = text_of(officer(Role.STEWARD).get(address, {"as_of": "2020-01-01"}))
+    assert "还没有这个主体" in before and "没有可识别的号码" in before
+
+
+def test_a_person_as_known_on_a_day_stays_masked() -> None:
+    who = someone()
+    kept([personal_penalty(who)])
+    address = reverse("office-subject", args=[who])
+    then = text_of(officer(Role.STEWARD).get(address, {"as_of": timezone.localdate(AT).isoformat()}))
+    assert "陈**" in then and "陈小明" not in then and PERSON_NUMBER not in then
 
 
 def test_a_record_shows_its_fields_its_cleaning_and_its_life_masked() -> None:

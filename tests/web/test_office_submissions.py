@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -23,6 +24,8 @@ from tests.web.desks import ELSEWHERE, HERE, PROVINCE, acts, text_of, upload
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import Mode, QuarantineFilter, Status, Surroundings
+from xinlu.collection.queries import documents
+from xinlu.flows.actions import jobs
 
 pytestmark = pytest.mark.usefixtures("platform")
 
@@ -148,6 +151,43 @@ def test_what_a_provider_takes_back(clerk) -> None:
     assert get("receipt.pdf").content.startswith(b"%PDF")
     assert get("没有的").status_code == 404
     assert acts("submission.original-taken") == [done.id] * 3
+
+
+@pytest.mark.parametrize("kind", ["marked.xlsx", "failed.xlsx"])
+def test_workbooks_of_large_files_are_made_by_the_worker(clerk, monkeypatch, kind) -> None:
+    monkeypatch.setattr(documents, "BRIEF_ROWS", 1)
+    done = submit(csv_file([recent(1), recent(2, CF_WSH=""), recent(3, CF_WSH="")]))
+    address = reverse("office-download", args=[done.id, kind])
+    making = reverse("office-making", args=[done.id, kind])
+    assert clerk.get(address).url == making
+    for _ in range(2):
+        assert "正在生成" in text_of(clerk.get(making))
+    assert "<html" not in text_of(clerk.get(making, headers={"HX-Request": "true"}))
+    assert not acts("submission.original-taken")
+    work()
+    part = text_of(clerk.get(making, headers={"HX-Request": "true"}))
+    assert "已生成" in part and address in part and "hx-get" not in part
+    monkeypatch.setitem(queries.WORKBOOKS, kind.split(".")[0], None)  # it is not made again
+    book = openpyxl.load_workbook(io.BytesIO(clerk.get(address).content))
+    assert book.worksheets[0].max_row >= 3 and acts("submission.original-taken") == [done.id]
+    assert at_desk(Role.AUDITOR, organisation=PROVINCE).get(making).status_code == 403
+    assert clerk.get(reverse("office-making", args=[done.id, "original"])).status_code == 404
+
+
+def test_a_workbook_that_cannot_be_made_is_tried_again_only_when_asked(clerk, monkeypatch) -> None:
+    monkeypatch.setattr(documents, "BRIEF_ROWS", 0)
+    done = submit(csv_file([recent(1, CF_WSH="")]))
+    making = reverse("office-making", args=[done.id, "marked.xlsx"])
+    clerk.get(making)
+    key, at = f"marked:{done.id}", timezone.now()
+    for _ in range(jobs.ATTEMPTS):
+        at += timedelta(hours=1)
+        jobs.fail(jobs.claim("w", at=at), at=at, error="MemoryError")
+    assert "没有能够生成" in text_of(clerk.get(making))
+    assert jobs.has_failed("workbook", key)
+    assert "正在生成" in text_of(clerk.post(making))
+    work()
+    assert "已生成" in text_of(clerk.get(making))
 
 
 def test_whole_files_are_for_the_provider_and_for_who_may_see_numbers(clerk) -> None:

@@ -11,15 +11,17 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from xinlu.archive import kinds
+from xinlu.archive.asof import as_known
 from xinlu.archive.contracts import Absence, Holder, Moment, Order, Page, Record, Revision, Section, Unknown
 from xinlu.archive.models import CreditRecord, Cursor
 from xinlu.archive.models import Revision as Step
 from xinlu.archive.opening import records_of, revisions_of
 from xinlu.archive.rules.identity import record_id
-from xinlu.archive.rules.timeline import line_up, title_of
+from xinlu.archive.rules.timeline import line_up, title_of, told_before
 from xinlu.archive.sealed import Items
 from xinlu.catalog import queries as catalog
 from xinlu.subjects import queries as subjects
+from xinlu.subjects.contracts import Judgement, Subject
 
 EXAMPLES = 3  # titles given of records that would be withdrawn
 _ORDERS = {
@@ -120,13 +122,30 @@ def subjects_of(organisations: Collection[str], *, among: Collection[str] | None
     return frozenset(id for id, root in roots.items() if root in held)
 
 
-def timeline(subject: str, *, limit: int = 200) -> list[Moment]:
-    """What befell the subject, latest first: decisions, withdrawals, former names, merges and splits."""
-    shown = records(subject=subject, limit=limit).rows
+def timeline(subject: str, *, limit: int = 200, as_of: date | None = None) -> list[Moment]:
+    """What befell the subject, latest first: decisions, withdrawals, former names, merges and splits.
+
+    as_of: as the archive knew it at the end of that day.
+    """
+    shown = records(subject=subject, limit=limit, as_of=as_of).rows
     items = Items()
     known = {(each.item, each.item_version): items.get(each.item, each.item_version) for each in shown}
-    who = subjects.subject(subject)
-    return line_up(shown, known, who, subjects.judgements(subject))[:limit] if who else []
+    who = subject_on(subject, as_of) if as_of else subjects.subject(subject)
+    return line_up(shown, known, who, judgements(subject, as_of=as_of))[:limit] if who else []
+
+
+def subject_on(id: str, on: date, *, unmasked: bool = False) -> Subject | None:
+    """The subject by the names and numbers that were known of it at the end of that day; everything else of it
+    is as it is today. names is empty when nothing was known. An old id leads to whoever took it over."""
+    whole, before = subjects.subject(id, unmasked=True), end_of(on)
+    shown = whole if unmasked else subjects.subject(id)
+    return as_known(shown, whole, before=before, on=on) if whole and shown and before else None
+
+
+def judgements(subject: str, *, as_of: date | None = None) -> list[Judgement]:
+    """What people decided on the subject and on those it took over, newest first; as_of: by the end of that day."""
+    made, before = subjects.judgements(subject), end_of(as_of)
+    return list(told_before(made, before)) if before else made
 
 
 def revisions(id: str, *, unmasked: bool = False) -> list[Revision]:

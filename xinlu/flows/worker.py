@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from xinlu.flows import intake, nightly, standards
+from xinlu.flows import intake, nightly, standards, workbooks
 from xinlu.flows.actions import jobs
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ DUTIES: Mapping[str, Callable[[str], None]] = {
     "intake": intake.run,
     "nightly": nightly.run,
     "publicity": standards.follow,
+    workbooks.JOB: workbooks.make,
 }
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("submissions/<str:submission>/confirm/", submissions.confirm_volume, name="office-confirm-volume"),
     path("submissions/<str:submission>/refuse/", submissions.refuse, name="office-refuse"),
     path("submissions/<str:submission>/<str:kind>/", downloads.send, name="office-download"),
+    path("submissions/<str:submission>/<str:kind>/making/", downloads.show_making, name="office-making"),
     path("upload/", upload.show, name="office-upload"),
     path("entry/", entry_list.show_list, name="office-entry"),
     path("entry/export.csv", entry_list.export_list, name="office-entry-export"),

@@ -1,6 +1,7 @@
 """Each subject's credit archive. What of it is shown to whom: ADR 0004."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -77,17 +78,18 @@ def subject_or_404(id: str, *, unmasked: bool = False) -> Subject:
 
 
 def archive_of(request: HttpRequest, found: Subject) -> dict:
-    """What the archive page shows. as_of: as the archive knew it at the end of that day."""
+    """What the archive page shows. as_of: as the archive knew it at the end of that day; nobody acts on the past."""
     form = RecordFilter(request.GET)
     form.is_valid()
     as_of, item = form.cleaned_data.get("as_of"), form.cleaned_data.get("item", "")
+    shown = (archive.subject_on(found.id, as_of) or found) if as_of else found
     order = Order(form.cleaned_data.get("order") or Order.DECIDED)
     page = archive.records(
         subject=found.id, item=item or None, as_of=as_of, order=order, page=page_number(request)
     )
     sections = archive.sections(found.id, as_of=as_of)
     return {
-        "subject": found,
+        "subject": shown,
         "kind": KINDS[found.kind],
         "form": form,
         "as_of": as_of,
@@ -97,20 +99,20 @@ def archive_of(request: HttpRequest, found: Subject) -> dict:
         "total": sum(section.count for section in sections),
         "page": page,
         "lines": list(lines_of(page.rows, owns=owner(request))),
-        "timeline": timeline_of(request, found.id),
-        "judgements": [kept_undo(request, each) for each in queries.judgements(found.id)],
+        "timeline": timeline_of(request, found.id, as_of),
+        "judgements": [kept_undo(request, each) for each in archive.judgements(found.id, as_of=as_of)],
         "members": queries.members(found.id)[1:],
         "has_public_page": found.kind != Kind.PERSON,
         "purpose": PurposeForm(take_draft(request, reverse("office-subject-whole", args=[found.id]))),
         "may_unmask": reaches(request, Permission.UNMASK, [found.id]),
         "may_view_acts": request.principal.may(Permission.VIEW_ACTS),
-        "may_judge": reaches(request, Permission.RESOLVE_MATCH, [found.id]),
+        "may_judge": not as_of and reaches(request, Permission.RESOLVE_MATCH, [found.id]),
     }
 
 
-def timeline_of(request: HttpRequest, subject: str) -> list[Moment]:
+def timeline_of(request: HttpRequest, subject: str, as_of: date | None) -> list[Moment]:
     """Below the province, records of items that stay within government are told by the item's name alone."""
-    moments = archive.timeline(subject)
+    moments = archive.timeline(subject, as_of=as_of)
     if request.principal.scope(Permission.VIEW_ARCHIVE).everywhere:
         return moments
     closed = {item.identifier: item.name for item in catalog.items() if item.disclosure not in OPEN}

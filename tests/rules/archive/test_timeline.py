@@ -1,8 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tests.rules.archive.test_personal import ITEM, field
 from xinlu.archive.contracts import Provenance, Record
-from xinlu.archive.rules.timeline import line_up, title_of
+from xinlu.archive.rules.timeline import line_up, title_of, told_before
 from xinlu.catalog.contracts import FieldRole
 from xinlu.subjects.contracts import DatedName, Judgement, Kind, Subject, Verdict
 
@@ -59,3 +59,12 @@ def test_judgements_that_changed_somebody_are_told_with_their_undoing() -> None:
 
 def test_a_record_without_a_telling_field_is_called_by_its_item() -> None:
     assert title_of(record(data={}), TOLD["sample", 1]) == "样例"
+
+
+def test_what_was_judged_or_undone_later_was_not_known_before() -> None:
+    later = AT + timedelta(days=1)
+    assert list(told_before([judgement("merge")], AT)) == []
+    undone = judgement("merge", reversed_at=later)
+    [then] = told_before([undone], later)
+    assert then.reversed_at is None and then.reason == "同一"
+    assert list(told_before([undone], later + timedelta(days=1))) == [undone]

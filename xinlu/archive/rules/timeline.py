@@ -1,6 +1,7 @@
 """A subject's timeline out of its records, its names and what people judged of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,14 @@ def line_up(
     moments += [_named(name.name, name.since) for name in who.names[1:] if name.since]
     moments += [moment for judgement in judgements for moment in _judged(judgement)]
     return sorted(moments, key=lambda moment: moment.on, reverse=True)
+
+
+def told_before(judgements: Iterable[Judgement], before: datetime) -> Iterator[Judgement]:
+    """As they stood at the moment: those made later are left out, those undone later were not undone yet."""
+    for each in judgements:
+        if each.at < before:
+            undone = each.reversed_at is not None and each.reversed_at < before
+            yield each if undone else replace(each, reversed_at=None, reversed_by="", reversed_reason="")
 
 
 def title_of(record: Record, item: Item) -> str:

@@ -8,6 +8,7 @@ from xinlu.collection.actions.receiving import keep_file, receive, report_zero
 from xinlu.collection.actions.resolving import dismiss_row, release_row
 from xinlu.collection.actions.taking import note_entry_shown, note_original_taken
 from xinlu.collection.actions.upkeep import reseal
+from xinlu.collection.actions.workbooks import keep_workbook
 
 __all__ = [
     "advance",
@@ -20,6 +21,7 @@ __all__ = [
     "examine",
     "hold_back",
     "keep_file",
+    "keep_workbook",
     "note_entry_shown",
     "note_original_taken",
     "note_trouble",

@@ -1,10 +1,13 @@
 """Every read of collection that others need."""
 
 from xinlu.collection.queries.documents import (
+    WORKBOOKS,
     failed_rows,
+    is_at_hand,
     marked_workbook,
     receipt_json,
     receipt_pdf,
+    workbook,
 )
 from xinlu.collection.queries.findings import findings, findings_total, iterate_findings
 from xinlu.collection.queries.handentries import (
@@ -42,6 +45,7 @@ from xinlu.collection.rules.masks import mask_row
 from xinlu.collection.rules.periods import span
 
 __all__ = [
+    "WORKBOOKS",
     "accepted_rows",
     "check_entry",
     "correction",
@@ -52,6 +56,7 @@ __all__ = [
     "findings_total",
     "hand_entries",
     "hand_entry",
+    "is_at_hand",
     "iterate_findings",
     "iterate_hand_entries",
     "iterate_submissions",
@@ -76,4 +81,5 @@ __all__ = [
     "usual_rows",
     "verify",
     "waiting_correction",
+    "workbook",
 ]

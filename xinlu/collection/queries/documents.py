@@ -1,10 +1,12 @@
 """What a provider takes away: the marked workbook, the failed rows, the receipt.
 
-All are made when asked for, out of the sealed file and its findings: nothing more is kept.
+All are made when asked for, out of the sealed file and its findings; only what takes long to make is kept,
+sealed too.
 """
 
 import json
 import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -23,6 +25,24 @@ from xinlu.collection.rules.receipts import statement
 log = logging.getLogger(__name__)
 MOST_ROWS = 20_000  # beyond, only the faulty rows come back
 MOST_BYTES = 20 << 20
+BRIEF_ROWS = 5_000  # beyond, a workbook takes seconds to make and is the worker's to do
+BRIEF_BYTES = 2 << 20
+
+
+def workbook(submission_id: str, kind: str) -> bytes:
+    """XLSX: "marked" or "failed", as it is kept, else made now. Raises LookupError."""
+    kept = examined_row(submission_id).artefacts.get(kind)
+    return vault.read(kept) if kept else WORKBOOKS[kind](submission_id)
+
+
+def is_at_hand(submission_id: str, kind: str) -> bool:
+    """Whether the workbook can be had at once: it is kept, or made in a moment. Raises LookupError."""
+    row = examined_row(submission_id)
+    if kind in row.artefacts:
+        return True
+    if kind == "failed":
+        return row.rejected <= BRIEF_ROWS
+    return row.rows <= BRIEF_ROWS and row.size <= BRIEF_BYTES
 
 
 def marked_workbook(submission_id: str) -> bytes:
@@ -60,6 +80,9 @@ def failed_rows(submission_id: str) -> bytes:
     row = examined_row(submission_id)
     rejected = artefacts.table(row.artefacts["rejected"])
     return sheets.failed_rows(item_of(row), rejected, list(iterate_findings(submission_id)), row.pk)
+
+
+WORKBOOKS: Mapping[str, Callable[[str], bytes]] = {"marked": marked_workbook, "failed": failed_rows}
 
 
 def receipt_pdf(submission_id: str) -> bytes:

@@ -131,6 +131,10 @@ def is_settled(kind: str, key: str) -> bool:
     return not Job.objects.filter(kind=kind, key=key, state__in=OPEN).exists()
 
 
+def has_failed(kind: str, key: str) -> bool:
+    return Job.objects.filter(kind=kind, key=key, state=Job.State.FAILED).exists()
+
+
 def list_open() -> list[dict]:
     """Jobs not done, oldest first: kind, key, state, attempts, error."""
     unfinished = Job.objects.exclude(state=Job.State.DONE).order_by("run_after", "pk")
