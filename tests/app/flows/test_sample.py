@@ -11,7 +11,7 @@ from xinlu.accounts.contracts import Scope
 from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
 from xinlu.collection import queries as collection
-from xinlu.collection.contracts import SubmissionFilter
+from xinlu.collection.contracts import EntryFilter, SubmissionFilter
 from xinlu.events import queries as events
 from xinlu.events.contracts import ActorKind, Filter
 from xinlu.flows.sample import loading
@@ -48,7 +48,7 @@ def load(stop_after: int | None = None) -> None:
 def state() -> tuple[int, int, int]:
     submissions = collection.submissions(SubmissionFilter()).total
     records = sum(archive.records(item=item.identifier, limit=1).total for item in catalog.items())
-    return submissions, records, len(collection.hand_entries(None, state=""))
+    return submissions, records, collection.hand_entries(EntryFilter(state="")).total
 
 
 @pytest.fixture

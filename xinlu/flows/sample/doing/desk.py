@@ -6,7 +6,7 @@ from django.db import transaction
 
 from xinlu.collection import actions as collection
 from xinlu.collection import queries
-from xinlu.collection.contracts import QuarantineFilter
+from xinlu.collection.contracts import EntryFilter, EntryOrder, QuarantineFilter
 from xinlu.flows import intake
 from xinlu.flows.sample import deeds
 from xinlu.flows.sample.doing.actors import Missing, first, local, person
@@ -25,7 +25,7 @@ def report_zero(deed: deeds.ReportZero) -> None:
 def enter_by_hand(deed: deeds.EnterByHand) -> None:
     """Once: a form may be sent twice with the same content, a step of the plan may not."""
     by, at = person(deed.by), local(deed.at)
-    made = queries.hand_entries(frozenset({deed.organisation}), state="")
+    made = queries.iterate_hand_entries(EntryFilter(frozenset({deed.organisation}), state=""))
     if all((entry.maker, entry.made_at) != (by.id, at) for entry in made):
         collection.enter_by_hand(item=deed.item, organisation=deed.organisation, data=deed.row, by=by, at=at)
 
@@ -33,8 +33,9 @@ def enter_by_hand(deed: deeds.EnterByHand) -> None:
 @transaction.atomic
 def confirm_entry(deed: deeds.ConfirmEntry) -> None:
     by, at = person(deed.by), local(deed.at)
-    waiting = queries.hand_entries(frozenset({deed.organisation}))
-    entry = first((one for one in reversed(waiting) if one.maker != by.id), deed.organisation)
+    newest = EntryFilter(frozenset({deed.organisation}), order=EntryOrder.NEWEST)
+    waiting = queries.iterate_hand_entries(newest)
+    entry = first((one for one in waiting if one.maker != by.id), deed.organisation)
     if deed.returned:
         collection.return_hand_entry(entry.id, reason=deed.returned, by=by, at=at)
         return
