@@ -17,19 +17,16 @@ from xinlu.subjects.contracts import DatedName, Subject
 def as_known(shown: Subject, whole: Subject, *, before: datetime, on: date) -> Subject:
     """shown, with the names that records had called it by before the moment, and the numbers seen by that day.
 
-    whole: the same subject unmasked, by which names are told apart. names is empty when there was none yet;
-    name is then today's.
+    whole: the same subject unmasked, by which names are told apart. Without any record yet there are neither
+    names nor numbers, and name is today's.
     """
     told = names_told(shown.id, before)
     known = [place for place, name in enumerate(whole.names) if fold_name(name.name) in told]
     names = tuple(in_turn([shown.names[place] for place in known]))
     current = fold_name(whole.name) in told or not names
-    return replace(
-        shown,
-        name=shown.name if current else names[-1].name,
-        names=names,
-        identifiers=tuple(each for each in shown.identifiers if each.since is None or each.since <= on),
-    )
+    seen = [each for each in shown.identifiers if told and (each.since is None or each.since <= on)]
+    name = shown.name if current else names[-1].name
+    return replace(shown, name=name, names=names, identifiers=tuple(seen))
 
 
 def in_turn(names: Sequence[DatedName]) -> Iterator[DatedName]:

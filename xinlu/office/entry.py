@@ -91,8 +91,8 @@ def data_shown(request: HttpRequest, entry: HandEntry, item: Item) -> Mapping[st
 
 
 def before_correction(entry: HandEntry) -> dict[str, str]:
-    """What the record to be corrected says where the entry says something else; masked, "" for nothing."""
-    if not entry.corrects:
+    """What the record to be corrected says where the waiting entry says something else; masked, "" for nothing."""
+    if not entry.corrects or entry.state != "waiting":
         return {}
     shown, whole = archive.record(entry.corrects), archive.record(entry.corrects, unmasked=True).data
     names = {*whole, *entry.data}
