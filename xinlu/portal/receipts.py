@@ -16,11 +16,16 @@ class NotAReceipt(ValueError):
 
 
 def read_receipt(content: bytes) -> Receipt:
-    """The inverse of the signed form. Raises NotAReceipt; a reading is no proof, only the signature is."""
+    """The inverse of the signed form, which leaves out what there is nothing to say of. Raises NotAReceipt.
+
+    A reading is no proof, only the signature is.
+    """
     try:
         said = json.loads(content)
-        counts = Counts(**{field.name: int(said["counts"][field.name]) for field in fields(Counts)})
-        known = {name: value_of(name, said[name]) for name in stated()}
+        told = {"confirmed_by": ""} | said
+        numbers = {"superseded": 0} | said["counts"]
+        counts = Counts(**{field.name: int(numbers[field.name]) for field in fields(Counts)})
+        known = {name: value_of(name, told[name]) for name in stated()}
         by_rule = {str(rule): int(number) for rule, number in said["findings_by_rule"].items()}
         return Receipt(Submission(**{**known, "counts": counts}), by_rule, str(said["signature"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:

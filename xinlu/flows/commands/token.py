@@ -5,7 +5,8 @@ import click
 from xinlu.flows.commands.platform import NUMBERS, as_json, on_platform, show_json
 
 # As accounts allows them for tokens; written out, so that the help needs no platform.
-PERMISSIONS = ("submit", "view-submissions")
+USUAL = ("submit", "view-submissions")
+PERMISSIONS = (*USUAL, "confirm-volume")  # the last one only by name: a person must sit at that system
 LONGEST = 731  # days
 
 
@@ -22,7 +23,7 @@ def command() -> None:
     "--may",
     type=click.Choice(PERMISSIONS),
     multiple=True,
-    default=PERMISSIONS,
+    default=USUAL,
     show_default=True,
     help="权限，可给几次",
 )

@@ -52,8 +52,9 @@ def list_authorities() -> tuple[Authority, ...]:
 
 
 def authority_name(code: str) -> str:
-    city = regions.city_of(code) or code
-    whole = regions.name_of(code) if city == code else regions.name_of(city) + regions.name_of(code)
+    """As accounts names it: a county-level 市 without the city above it."""
+    city, own = regions.city_of(code) or code, regions.name_of(code)
+    whole = own if city == code or own.endswith("市") else regions.name_of(city) + own
     return OWN_NAMES.get(code, f"{whole}交通运输局")
 
 

@@ -34,7 +34,7 @@ MAKERS: Mapping[str, Callable[[Plan, Dice], pl.DataFrame]] = {
 class Sheet:
     """columns: header → what it holds, "" for nothing. share: parts in a hundred of the records, or a register.
 
-    key: the column that names a row that came twice. unknown: some headers are in no catalogue.
+    key: the column that names a row that came twice.
     """
 
     name: str
@@ -43,7 +43,6 @@ class Sheet:
     columns: Mapping[str, str]
     fields: Mapping[str, str]
     demands: Demands
-    unknown: bool
 
     def make(self, plan: Plan, dice: Dice) -> pl.DataFrame:
         return MAKERS[self.name](plan, dice)
@@ -76,7 +75,5 @@ def read_sheet(name: str, spec: dict[str, Any]) -> Sheet:
     columns = {header: meaning or "" for header, meaning in spec.pop("columns").items()}
     orders = tuple(Order(*order) for order in spec.pop("orders", ()))
     parts = {part: spec.pop(part) for part in ("share", "key")}
-    fields, unknown = spec.pop("fields", {}), spec.pop("unknown", False)
-    return Sheet(
-        name, columns=columns, fields=fields, unknown=unknown, demands=Demands(**spec, orders=orders), **parts
-    )
+    fields = spec.pop("fields", {})
+    return Sheet(name, columns=columns, fields=fields, demands=Demands(**spec, orders=orders), **parts)

@@ -52,10 +52,6 @@ class Truth:
             if place in ranks:
                 self._note(file, first + ranks[place], rows["subject"][ranks[place]], rule, field)
 
-    def note_file(self, file: str) -> None:
-        """Some of its columns are in no catalogue, and the provider is told so."""
-        self._note(file, 0, "", "FILE", "")
-
     def count(self, file: str) -> int:
         return self._counts[file]
 

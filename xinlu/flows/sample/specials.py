@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from random import Random
 
+from xinlu.collection.contracts import Mode
 from xinlu.flows.sample.decisions import Decision, Row, make_penalty, make_permit
 from xinlu.flows.sample.deeds import AuthoriseCode, ConfirmEntry, Deed, Dismiss, EnterByHand
 from xinlu.flows.sample.faults import mistyped
@@ -16,7 +17,7 @@ from xinlu.flows.sample.timetable import back, moment, workday
 from xinlu.flows.sample.world import World
 from xinlu.kernel.regions import PINGTAN
 
-BACKLOG = 380  # rows of a file that is out of all proportion
+BACKLOG = 60  # rows of a full report that has none of what stands
 ODD = 900_000  # numbers of enterprises whose code fails the check digit although it was handed out
 LATE_SERIALS = 601  # of documents found later
 PERMIT, PENALTY = "admin-permit", "admin-penalty"
@@ -90,15 +91,18 @@ def fine(random: Random, world: World, ago: int, county: str = SHOWCASE) -> Row:
 
 
 def backlog(random: Random, world: World) -> Report:
-    """So many rows at once, after three ordinary files, are held until somebody says that they are meant."""
+    """A full report that lacks nearly all that stands is held until somebody says that it is meant."""
     day, authority = world.last, world.authorities[SHOWCASE]
+    local = [who for who in world.firms if who.county.code == SHOWCASE] or world.firms
     at, rows = datetime.combine(day, BEFORE_LEAVING), []
     for number in range(BACKLOG):
         decided = workday(day - timedelta(days=random.randint(60, 600)))
-        who = random.choice(world.firms)
-        decision = Decision(authority, "permit", decided, who, LATE_SERIALS + 1000 + number, 1)
+        decision = Decision(
+            authority, "permit", decided, random.choice(local), LATE_SERIALS + 1000 + number, 1
+        )
         rows.append(make_permit(random, decision))
-    return Report(at, SHOWCASE, PERMIT, file_name(SHOWCASE, "补报历年行政许可", at), tuple(rows))
+    filename = file_name(SHOWCASE, "全量行政许可", at)
+    return Report(at, SHOWCASE, PERMIT, filename, tuple(rows), mode=Mode.FULL)
 
 
 def scan(random: Random, world: World) -> Report:

@@ -27,8 +27,10 @@ def found_in(path: Path, today: date) -> set[Finding]:
     located = locate(read(path), item)
     assert not located.dropped
     as_sent = item.for_headers([*located.columns.values(), *located.unknown])
+    generation = item.generation([*located.columns.values(), *located.unknown])
+    unknown = {*located.unknown} - {*(generation.ignored if generation else ())}
     examined = examine_rows(as_sent, located.frame, Surroundings(today=today), index)
-    notes: set[Finding] = {(0, "FILE", "")} if located.unknown else set()
+    notes: set[Finding] = {(0, "FILE", "")} if unknown else set()
     return notes | set(examined.findings.select("_row", "rule", "field").rows())
 
 
