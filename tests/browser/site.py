@@ -15,7 +15,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
-CHINESE = {"LANG": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}  # what the browser itself writes, such as 年/月/日
+# What the browser itself writes, such as 年/月/日. A locale that every machine has: without one it cannot open
+# files with Chinese names.
+CHINESE = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN"}
 FLAGS = [
     "--lang=zh-CN",
     "--no-sandbox",

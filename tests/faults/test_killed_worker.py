@@ -116,7 +116,7 @@ def test_nothing_is_lost_and_nothing_doubled(platform, seed):
     new = sum(one["counts"]["new"] for one in all_told)
     assert told["records"] == told["new_steps"] == new
     assert told["repeated_steps"] == 0
-    assert told["withdrawn"] == sum(one["counts"]["withdrawn"] for one in all_told) == 300 * 49 // 50
+    assert told["withdrawn"] == sum(one["counts"]["withdrawn"] for one in all_told) == 100 * 49 // 50
     assert sum(told["publications"].values()) == told["records"]
     assert told["publications"]["withdrawn"] == told["withdrawn"]
     assert told["subjects"] == 2
