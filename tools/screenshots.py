@@ -18,7 +18,7 @@ TARGET = ROOT / "docs" / "screenshots"
 MEDIUM = (600, 300, 6, 1500)
 WIDTHS = (1440, 390)
 TALLEST = 2400  # pixels; what is longer is cut
-PUBLICATION = "first:/penalties/?category=罚款"
+PUBLICATION = "first:/penalties/?category=责令停产停业"  # of a firm: persons have no page of their own
 PORTAL = {
     "portal-home": "/",
     "portal-penalties": "/penalties/",
