@@ -92,6 +92,7 @@ def make_records(subjects: list[str], content: str = "处罚内容") -> list:
             "350100",
             "350100",
             date(2026, 1, 1) + timedelta(days=n % 300),
+            AT,
             data_of(n, content),
             Provenance("SUB1", "处罚.xlsx", "行政处罚", n + 2, "350100", "林报送"),
         )

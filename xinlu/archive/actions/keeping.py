@@ -43,9 +43,8 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
     roots = subjects.roots_of({record.subject for record in records} | placed)
     steps, said, digests, superseded = [], {}, [], 0
     for id, record in zip(ids, records, strict=True):
-        superseded += (late := is_late(record, known.get(id)))
-        if late:
-            pass
+        if is_late(record, known.get(id)):
+            superseded += 1
         elif step := _step(record, id, known.get(id), roots, items, at):
             steps.append(step)
             said[id] = record
