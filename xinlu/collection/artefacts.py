@@ -1,8 +1,14 @@
-"""What examination made of a file: four or five tables, kept sealed in the vault."""
+"""What examination made of a file: tables in parts, kept sealed in the vault.
+
+A submission's `artefacts` name them: table → [address, rows] of each part, in the order of the file. Parts of the
+same place belong together: rows of a part, accepted and rejected, their findings and changes.
+"""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import polars as pl
@@ -10,33 +16,29 @@ import polars as pl
 from xinlu.catalog.contracts import Field, Item
 from xinlu.collection import vault
 from xinlu.collection.contracts import AcceptedRow
-from xinlu.collection.rules.columns import KEY, PLACE, ROW, SHEET
+from xinlu.collection.rules.columns import AT, KEY, ROW, SHEET
 from xinlu.collection.rules.intake import Examined
 from xinlu.collection.rules.masks import mask_column
 
-AT = "_at"
 Change = tuple[str, str, str, str]  # field, before, after, rule
+Addresses = Mapping[str, Sequence[tuple[str, int]]]
+TABLES = ("accepted", "rejected", "findings", "changes")
 
 
-def keep(item: Item, examined: Examined) -> dict[str, str]:
-    """Table name → address in the vault."""
-    tables = {"accepted": examined.accepted, "rejected": examined.rejected, "findings": examined.findings}
-    if examined.origins.height:
-        tables["origins"] = examined.origins
-    changes = placed(masked(item, examined.changes), examined.accepted)
-    return {name: keep_table(frame) for name, frame in {**tables, "changes": changes}.items()}
-
-
-def placed(changes: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
-    """With `_at`, the place of their row among the accepted, and in that order."""
-    places = accepted.select(PLACE).with_row_index(AT)
-    return changes.join(places, on=PLACE, how="left").sort(AT, maintain_order=True)
+def keep(item: Item, examined: Examined) -> dict[str, tuple[str, int]]:
+    """One part: table → its address in the vault and its rows."""
+    changes = masked(item, examined.changes)
+    tables = (examined.accepted, examined.rejected, examined.findings, changes)
+    return {name: (keep_table(frame), frame.height) for name, frame in zip(TABLES, tables, strict=True)}
 
 
 def masked(item: Item, changes: pl.DataFrame) -> pl.DataFrame:
     """Personal numbers masked: provenance is read by many, and the file itself has what was sent."""
     parts = changes.partition_by("field", maintain_order=True)
-    return pl.concat([changes.clear(), *(mask_changes(item.field(part["field"][0]), part) for part in parts)])
+    whole = pl.concat(
+        [changes.clear(), *(mask_changes(item.field(part["field"][0]), part) for part in parts)]
+    )
+    return whole.sort(AT, maintain_order=True)
 
 
 def mask_changes(field: Field, part: pl.DataFrame) -> pl.DataFrame:
@@ -51,16 +53,25 @@ def keep_table(frame: pl.DataFrame) -> str:
 
 
 @lru_cache(maxsize=4)
-def table(address: str) -> pl.DataFrame:
-    """A kept table. The last few stay in memory: loading goes through one table chunk by chunk."""
+def part(address: str) -> pl.DataFrame:
+    """A kept part. The last few stay in memory: loading goes through one part chunk by chunk."""
     return pl.read_parquet(io.BytesIO(vault.read(address)))
 
 
-def accepted_rows(addresses: Mapping[str, str], start: int, count: int) -> list[AcceptedRow]:
-    """Rows start … start+count of the accepted table, each with what cleaning changed in it."""
-    rows = table(addresses["accepted"]).slice(start, count)
-    changes = changes_of(table(addresses["changes"]), start, start + rows.height)
-    found = enumerate(rows.iter_rows(named=True), start=start)
+def parts(addresses: Addresses, name: str) -> Iterator[pl.DataFrame]:
+    return (part(address) for address, _ in addresses.get(name, ()))
+
+
+def accepted_rows(addresses: Addresses, start: int, count: int) -> list[AcceptedRow]:
+    """Accepted rows start … start+count, each with what cleaning changed in it; fewer where a part ends."""
+    ends = list(accumulate(rows for _, rows in addresses["accepted"]))
+    number = bisect_right(ends, start)
+    if number == len(ends):
+        return []
+    first = start - (ends[number - 1] if number else 0)
+    rows = part(addresses["accepted"][number][0]).slice(first, count)
+    changes = changes_of(part(addresses["changes"][number][0]), first, first + rows.height)
+    found = enumerate(rows.iter_rows(named=True), start=first)
     return [accepted_row(row, changes.get(place, ())) for place, row in found]
 
 
@@ -71,7 +82,7 @@ def accepted_row(row: dict[str, Any], changes: Iterable[Change]) -> AcceptedRow:
 
 
 def changes_of(changes: pl.DataFrame, start: int, end: int) -> dict[int, list[Change]]:
-    """Place among the accepted → changes of that row."""
+    """Place among the accepted of the part → changes of that row."""
     found: dict[int, list[Change]] = {}
     wanted = changes.filter(pl.col(AT).is_between(start, end, closed="left"))
     for place, *change in wanted.select(AT, "field", "before", "after", "rule").rows():
@@ -79,25 +90,27 @@ def changes_of(changes: pl.DataFrame, start: int, end: int) -> dict[int, list[Ch
     return found
 
 
-def changes_at(addresses: Mapping[str, str], sheet: str, row: int) -> tuple[Change, ...]:
+def changes_at(addresses: Addresses, sheet: str, row: int) -> tuple[Change, ...]:
     """What cleaning changed in the row at this place, accepted or not."""
-    found = table(addresses["changes"]).filter(pl.col(SHEET) == sheet, pl.col(ROW) == row)
-    return tuple(found.select("field", "before", "after", "rule").rows())
+    return tuple(
+        change
+        for changes in parts(addresses, "changes")
+        for change in changes.filter(pl.col(SHEET) == sheet, pl.col(ROW) == row)
+        .select("field", "before", "after", "rule")
+        .rows()
+    )
 
 
-def rejected_rows(addresses: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Cleaned rows that were rejected: `_sheet`, `_row`, `_key` and the fields, null where empty."""
-    return table(addresses["rejected"]).iter_rows(named=True)
-
-
-def origins(addresses: Mapping[str, str]) -> dict[tuple[str, str], list[int]]:
+def origins(addresses: Addresses) -> dict[tuple[str, str], list[int]]:
     """(submission, sheet) → rows, rejected there, that this file says it brings again."""
-    if "origins" not in addresses:
-        return {}
-    places = table(addresses["origins"]).group_by("submission", "sheet").agg("row")
-    return {(submission, sheet): rows for submission, sheet, rows in places.iter_rows()}
+    found: dict[tuple[str, str], list[int]] = {}
+    for table in parts(addresses, "origins"):
+        for submission, sheet, row in table.rows():
+            found.setdefault((submission, sheet), []).append(row)
+    return found
 
 
-def keys_sent(addresses: Mapping[str, str]) -> frozenset[str]:
+def keys_sent(addresses: Addresses) -> frozenset[str]:
     """Natural keys of all rows: faulty ones were reported too."""
-    return frozenset(key for name in ("accepted", "rejected") for key in table(addresses[name])[KEY])
+    both = ("accepted", "rejected")
+    return frozenset(key for name in both for table in parts(addresses, name) for key in table[KEY])

@@ -53,7 +53,7 @@ class Submission(models.Model):
     notes = models.PositiveIntegerField(default=0)
     progress = models.PositiveIntegerField(default=0)
     findings_by_rule = models.JSONField(default=dict)
-    artefacts = models.JSONField(default=dict)  # name → address in the vault
+    artefacts = models.JSONField(default=dict)  # table → [address in the vault, rows] of each part
     root = models.CharField(max_length=64, blank=True)
     signature = models.CharField(max_length=128, blank=True)
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xinlu.catalog.contracts import Field, FieldType, Item
 from xinlu.collection.contracts import Finding, Severity
-from xinlu.collection.reading import UNREAD, Located, Sheet
+from xinlu.collection.reading import UNREAD, Located, Sheet, Survey
 from xinlu.collection.remarks import (
     AUTHOR,
     COLOURS,
@@ -142,18 +142,20 @@ def mark_absent(
             pen.write(target, row - down, last, remark.text, remark)
 
 
-def mark_faulty_rows(item: Item, located: Located, findings: Sequence[Finding], submission: str) -> bytes:
+def mark_faulty_rows(item: Item, found: Survey, findings: Sequence[Finding], submission: str) -> bytes:
     """Of a large file, only the rows with errors and warnings, each with its number in the source."""
     grave = [finding for finding in findings if finding.severity is not Severity.NOTE]
     remarks, sink = remarks_by_cell(grave), io.BytesIO()
     rows = pl.DataFrame(
         sorted({place[:2] for place in remarks}), schema={SHEET: pl.String, ROW: pl.UInt32}, orient="row"
     )
-    faulty = located.frame.join(rows, on=[SHEET, ROW], how="semi", maintain_order="left").head(MOST_ROWS - 1)
-    fields = [item.field(name) for name in located.columns]
+    faulty = pl.concat(
+        part.frame.join(rows, on=[SHEET, ROW], how="semi", maintain_order="left") for part in found.parts()
+    ).head(MOST_ROWS - 1)
+    fields = [item.field(name) for name in found.columns]
     with new_workbook(sink) as pen:
         sheet = pen.book.add_worksheet("有问题的行")
-        pen.header(sheet, [*(field.name for field in ORIGIN), *located.columns.values()])
+        pen.header(sheet, [*(field.name for field in ORIGIN), *found.columns.values()])
         write_rows(pen, sheet, fields, faulty, remarks, as_is, submission)
         pen.findings(findings)
     return sink.getvalue()

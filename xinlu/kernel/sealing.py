@@ -1,15 +1,16 @@
 """Personal numbers at rest: sealed with a rotatable key, matched through a keyed index."""
 
 import base64
-import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 PREFIX = "sealed:"
+BLOCK = 64  # bytes that SHA-256 takes at a time
 
 
 class SealBroken(ValueError):
@@ -49,7 +50,25 @@ class Keyring:
 
     def index(self, scheme: str, text: str) -> str:
         """Keyed index of a number under its scheme, 64 hex digits: equal only for equal numbers."""
-        return hmac.digest(self.index_key, f"{scheme}\0{text}".encode(), "sha256").hex()
+        return self.indexing(scheme)(text)
+
+    def indexing(self, scheme: str) -> Callable[[str], str]:
+        """`index` of one scheme for many numbers: what is common to them is worked out once.
+
+        HMAC-SHA256 (RFC 2104) of scheme, NUL, text; a test compares it with the library's, which is three times
+        as slow a number.
+        """
+        key = self.index_key if len(self.index_key) <= BLOCK else sha256(self.index_key).digest()
+        inner, outer = (sha256(bytes(pad ^ byte for byte in key.ljust(BLOCK, b"\0"))) for pad in (0x36, 0x5C))
+        inner.update(f"{scheme}\0".encode())
+
+        def index(text: str) -> str:
+            inside, outside = inner.copy(), outer.copy()
+            inside.update(text.encode())
+            outside.update(inside.digest())
+            return outside.hexdigest()
+
+        return index
 
 
 def is_sealed(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Small frames and items for tests of rules."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,8 @@ def frame_of(*rows: dict[str, Any], sheet: str = "") -> pl.DataFrame:
     return pl.DataFrame({**places, **columns}, schema_overrides=dict.fromkeys(names, pl.String))
 
 
-def index(scheme: str, text: str) -> str:
-    return hashlib.sha256(f"{scheme}|{text}".encode()).hexdigest()
+def index(scheme: str) -> Callable[[str], str]:
+    return lambda text: hashlib.sha256(f"{scheme}|{text}".encode()).hexdigest()
 
 
 def trial(number: int = 1, **changes: Any) -> dict[str, Any]:

@@ -24,15 +24,15 @@ KINDS = item_with(
 def test_every_change_is_kept_with_its_place():
     cleaned = clean(PLAIN, frame_of(trial(1), trial(2, MC=" ＡＢ公司", RQ="2026年10月9日"), sheet="表"))
     assert cleaned.changes.rows() == [
-        ("表", 3, "MC", " ＡＢ公司", "AB公司", "FOLD"),
-        ("表", 3, "RQ", "2026年10月9日", "2026-10-09", "DATE-SHAPE"),
+        (1, "表", 3, "MC", " ＡＢ公司", "AB公司", "FOLD"),
+        (1, "表", 3, "RQ", "2026年10月9日", "2026-10-09", "DATE-SHAPE"),
     ]
-    assert cleaned.frame.columns == ["_sheet", "_row", "MC", "BH", "RQ"] and cleaned.absent == ()
+    assert cleaned.frame.columns == ["_sheet", "_row", "MC", "BH", "RQ"]
 
 
 def test_missing_columns_are_empty_and_named():
     cleaned = clean(PLAIN, frame_of({"MC": "甲公司", "ZZ": "多余"}))
-    assert cleaned.absent == ("BH", "RQ") and cleaned.frame["BH"].to_list() == [None]
+    assert cleaned.frame["BH"].to_list() == [None] and cleaned.frame.columns[2:] == ["MC", "BH", "RQ"]
 
 
 def test_an_empty_text_is_no_change():

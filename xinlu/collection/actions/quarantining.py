@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import polars as pl
 from django.db import transaction
 from django.db.models import Q
 
@@ -24,20 +25,26 @@ CODE_WAITS = "USCC-CHECK"
 def put_aside(row: Submission, at: datetime) -> None:
     """Rejected rows into the queue, batch by batch, each batch once however often this runs."""
     item = item_of(row)
-    found = findings_by_place(row.artefacts, {field.identifier: field.name for field in item.fields})
-    waiting = (
-        quarantined(row, item, rejected, found[(rejected[SHEET], rejected[ROW])], at)
-        for rejected in artefacts.rejected_rows(row.artefacts)
-    )
-    for batch in batches(waiting):
+    names = {field.identifier: field.name for field in item.fields}
+    for batch in batches(rejected_rows(row, item, names, at)):
         with transaction.atomic():
             QuarantinedRow.objects.bulk_create(batch, ignore_conflicts=True)
 
 
-def findings_by_place(addresses: Mapping[str, str], names: Mapping[str, str]) -> dict[tuple, list[dict]]:
+def rejected_rows(
+    row: Submission, item: Item, names: Mapping[str, str], at: datetime
+) -> Iterator[QuarantinedRow]:
+    tables = (artefacts.parts(row.artefacts, name) for name in ("rejected", "findings"))
+    for rejected, findings in zip(*tables, strict=True):
+        found = findings_by_place(findings, names)
+        for line in rejected.iter_rows(named=True):
+            yield quarantined(row, item, line, found[(line[SHEET], line[ROW])], at)
+
+
+def findings_by_place(findings: pl.DataFrame, names: Mapping[str, str]) -> dict[tuple, list[dict]]:
     """(sheet, row) → its findings, as lines with the keys of Finding."""
     found: dict[tuple, list[dict]] = {}
-    for line in artefacts.table(addresses["findings"]).iter_rows(named=True):
+    for line in findings.iter_rows(named=True):
         finding = finding_line(line, names)
         found.setdefault((finding["sheet"], finding["row"]), []).append(finding)
     return found
@@ -119,7 +126,7 @@ def settle_whole(left: Any, row: Submission, at: datetime) -> None:
         settle(left, row, at)
 
 
-def corrections_of(row: Submission) -> Iterator[dict[str, str]]:
+def corrections_of(row: Submission) -> Iterator[artefacts.Addresses]:
     """Artefacts of all files that correct the same submission as this one and name no places."""
     released = QuarantinedRow.objects.filter(submission=row.corrects_id, state=QuarantinedRow.RELEASED)
     same = Submission.objects.filter(corrects=row.corrects_id).exclude(pk__in=released.values("released_as"))

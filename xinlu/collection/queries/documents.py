@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
+import polars as pl
 from django.conf import settings
 
 from xinlu.accounts import queries as accounts
@@ -19,7 +20,7 @@ from xinlu.collection.items import item_of
 from xinlu.collection.papers import receipt_paper
 from xinlu.collection.queries.findings import iterate_findings
 from xinlu.collection.queries.submissions import receipt, row_of
-from xinlu.collection.reading import Format, locate, read_safely, sniff
+from xinlu.collection.reading import Format, read_safely, sniff, survey, whole
 from xinlu.collection.rules.receipts import statement
 
 log = logging.getLogger(__name__)
@@ -59,9 +60,10 @@ def marked_workbook(submission_id: str) -> bytes:
 
 def mark(path: Path, row: models.Submission, item: Item, findings: list[Finding]) -> bytes:
     tables = read_safely(path, name=row.filename, room=path.parent)
-    located = locate(tables, item)
+    found = survey(tables, item)
     if row.rows > MOST_ROWS or row.size > MOST_BYTES:
-        return sheets.mark_faulty_rows(item, located, findings, row.pk)
+        return sheets.mark_faulty_rows(item, found, findings, row.pk)
+    located = whole(found)
     if is_xlsx(path):
         try:
             return marking.mark_workbook(path, located.places, findings)
@@ -78,7 +80,7 @@ def is_xlsx(path: Path) -> bool:
 def failed_rows(submission_id: str) -> bytes:
     """XLSX: rejected rows alone, in the layout of the template, commented; to be corrected and sent again."""
     row = examined_row(submission_id)
-    rejected = artefacts.table(row.artefacts["rejected"])
+    rejected = pl.concat(artefacts.parts(row.artefacts, "rejected"))
     return sheets.failed_rows(item_of(row), rejected, list(iterate_findings(submission_id)), row.pk)
 
 

@@ -1,6 +1,7 @@
 """Findings of a submission: all of them, page by page or one by one."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import polars as pl
 
@@ -17,28 +18,35 @@ def findings(
     submission_id: str, *, start: int = 0, count: int | None = None, severity: str = "", rule: str = ""
 ) -> list[Finding]:
     """In file order. count None: all that follow. severity and rule narrow down. Raises LookupError."""
-    found = table(submission_id, severity, rule)
-    return list(read(found.slice(start, count)))
+    found, most = narrowed(submission_id, severity, rule), count
+    wanted: list[Finding] = []
+    for part in found:
+        piece = part.slice(start, most)
+        start = max(0, start - part.height)
+        most = None if most is None else most - piece.height
+        wanted += read(piece)
+        if most == 0:
+            break
+    return wanted
 
 
 def iterate_findings(submission_id: str) -> Iterator[Finding]:
-    return read(table(submission_id, "", ""))
+    return (finding for part in narrowed(submission_id, "", "") for finding in read(part))
 
 
 def findings_total(submission_id: str, *, severity: str = "", rule: str = "") -> int:
-    return table(submission_id, severity, rule).height
+    return sum(part.height for part in narrowed(submission_id, severity, rule))
 
 
-def table(submission_id: str, severity: str, rule: str) -> pl.DataFrame:
-    """Columns as the attributes of Finding; of a refused file its reason comes first."""
+def narrowed(submission_id: str, severity: str, rule: str) -> Iterator[pl.DataFrame]:
+    """Part by part; columns as the attributes of Finding. Of a refused file its reason comes first."""
     row = row_of(submission_id)
-    examined = [artefacts.table(row.artefacts["findings"])] if row.artefacts else []
-    found = pl.concat([refusal_of(row), *examined])
-    for column, value in (("severity", severity), ("rule", rule)):
-        found = found.filter(pl.col(column) == value) if value else found
     names = {field.identifier: field.name for field in item_of(row).fields}
     named = pl.col("field").replace_strict(names, default="", return_dtype=pl.String).alias("field_name")
-    return found.rename({SHEET: "sheet", ROW: "row"}).with_columns(named)
+    for part in chain([refusal_of(row)], artefacts.parts(row.artefacts, "findings")):
+        for column, value in (("severity", severity), ("rule", rule)):
+            part = part.filter(pl.col(column) == value) if value else part
+        yield part.rename({SHEET: "sheet", ROW: "row"}).with_columns(named)
 
 
 def refusal_of(row: models.Submission) -> pl.DataFrame:

@@ -11,10 +11,24 @@ from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import delimited, jsontext, markup, webpages, workbooks
 from xinlu.collection.reading.formats import HEAD, Format, sniff
 from xinlu.collection.reading.isolation import read_apart
-from xinlu.collection.reading.location import Located, locate
+from xinlu.collection.reading.location import Located, Part, Survey, locate, survey, whole
 from xinlu.collection.reading.tables import UNREAD, Limits, Sheet
 
-__all__ = ["UNREAD", "Format", "Limits", "Located", "Sheet", "locate", "read", "read_safely", "sniff"]
+__all__ = [
+    "UNREAD",
+    "Format",
+    "Limits",
+    "Located",
+    "Part",
+    "Sheet",
+    "Survey",
+    "locate",
+    "read",
+    "read_safely",
+    "sniff",
+    "survey",
+    "whole",
+]
 
 HARMLESS = 256 * 1024  # bytes
 

@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 from xinlu.collection.contracts import Refused
@@ -31,6 +32,7 @@ def confine(limits: Limits) -> None:
 def main() -> int:
     task = json.loads(sys.stdin.buffer.read())
     limits, folder = Limits(**task["limits"]), Path(task["folder"])
+    tempfile.tempdir = str(folder)  # what it writes goes with the folder
     confine(limits)
     if os.getppid() != task["parent"]:  # it died before the signal was asked for
         return 1

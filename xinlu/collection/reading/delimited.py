@@ -4,33 +4,31 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from xinlu.collection.contracts import ONLY_TABLE, Refused
-from xinlu.collection.reading.encodings import open_text
-from xinlu.collection.reading.guards import strip_guards
-from xinlu.collection.reading.tables import Limits, Sheet, Table
+from xinlu.collection.reading.blocks import LONGEST, SIZE, Blocks, Pieces, widths_of
+from xinlu.collection.reading.encodings import detect, utf8_blocks
+from xinlu.collection.reading.guards import SIGNS, Unguarded
+from xinlu.collection.reading.piles import Pile
+from xinlu.collection.reading.rows import Table
+from xinlu.collection.reading.tables import Limits, Sheet, without_empty_rows
 
 DELIMITERS = ",\t;|"
 # a tab that keeps a number as text stands before the delimiter, or before the quote that closes the cell
 GUARD = re.compile(r'\t(?="?[,;|])')
 SAMPLE = 200  # lines that tell the delimiter
-LONGEST = 131_072  # characters of one cell; more means a quote that never closes
 CLOSING = re.compile(r"\s*(合计|总计|小计|共计|填表|制表|填报|审核|备注|注|说明)")
 
 
 def read(path: Path, limits: Limits) -> list[Sheet]:
     """One sheet. Row numbers count records, as Excel shows them, not lines. Raises Refused."""
-    with open_text(path) as stream:
-        delimiter = find_delimiter(list(_lines(stream, SAMPLE)))
-        stream.seek(0)
-        return [_read(stream, delimiter, limits)]
-
-
-def _lines(stream: TextIO, count: int) -> Iterator[str]:
-    return (stream.readline(LONGEST) for _ in range(count))
+    encoding = detect(path)
+    with path.open(encoding=encoding, newline="") as stream:
+        delimiter = find_delimiter([stream.readline(LONGEST) for _ in range(SAMPLE)])
+    return [_read(utf8_blocks(path, encoding, SIZE), delimiter, limits)]
 
 
 def find_delimiter(lines: list[str]) -> str:
@@ -47,12 +45,30 @@ def _agreement(lines: list[str], delimiter: str) -> int:
     return max(((width - 1) * count for width, count in widths.items()), default=0)
 
 
-def _read(stream: TextIO, delimiter: str, limits: Limits) -> Sheet:
-    ending = _Ending(stream)
-    table, widths, number, row = Table(ONLY_TABLE, limits), Counter[int](), 0, []
+def _read(pieces: Iterator[bytes], delimiter: str, limits: Limits) -> Sheet:
+    """By columns as far as the text is regular, then row by row."""
+    pile, blocks, number, text = Unguarded(ONLY_TABLE, limits), Blocks(pieces, delimiter), 0, b""
+    for frame, text in blocks:
+        rows = without_empty_rows(frame.with_row_index("_row", offset=number + 1))
+        (pile.add if any(sign in text for sign in SIGNS) else pile.add_plain)(rows)
+        number += frame.height
+    widths = Counter(widths_of(text, delimiter).tolist())
+    _read_rows(
+        TextIOWrapper(BufferedReader(Pieces(blocks.rest)), "utf-8", newline=""),
+        delimiter,
+        pile,
+        number,
+        widths,
+    )
+    return pile.sheet()
+
+
+def _read_rows(stream: TextIO, delimiter: str, pile: Pile, before: int, widths: Counter[int]) -> None:
+    """before: rows read already; widths: how many cells some of them had."""
+    ending, table, number, row = _Ending(stream), Table(ONLY_TABLE, pile), before, []
     rows = csv.reader(ending, delimiter=delimiter, strict=True)
     try:
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(rows, start=before + 1):
             table.add(number, row)
             widths[len(row)] += 1
     except csv.Error as error:
@@ -62,9 +78,7 @@ def _read(stream: TextIO, delimiter: str, limits: Limits) -> Sheet:
             f"文件在第 {number} 行中间断开：这一行比其他行少列，行末也没有换行。"
             "请重新导出或重新传输；如果文件是完整的，请在末尾补一个换行后重报。"
         )
-    sheet = table.sheet()
-    frame, notes = strip_guards(sheet.frame)
-    return replace(sheet, frame=frame, notes=notes)
+    table.flush()
 
 
 class _Ending:

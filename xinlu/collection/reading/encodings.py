@@ -21,6 +21,17 @@ def open_text(path: Path) -> Iterator[TextIOWrapper]:
         yield stream
 
 
+def utf8_blocks(path: Path, encoding: str, size: int) -> Iterator[bytes]:
+    """The file as UTF-8 without a mark, `size` bytes or characters at a time."""
+    if encoding in ("utf-8", "utf-8-sig"):
+        with path.open("rb") as source:
+            source.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
+            yield from iter(lambda: source.read(size), b"")
+    else:
+        with path.open(encoding=encoding, newline="") as text:
+            yield from (piece.encode() for piece in iter(lambda: text.read(size), ""))
+
+
 def detect(path: Path) -> str:
     """utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, utf-32 or gb18030. Raises Refused."""
     with path.open("rb") as stream:

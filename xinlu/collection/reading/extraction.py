@@ -1,5 +1,6 @@
 """The rows of one sheet under its header: the records, and what a person should know of the rest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -7,40 +8,46 @@ import polars as pl
 from xinlu.catalog.contracts import Item
 from xinlu.collection.reading import merges, unread
 from xinlu.collection.reading.header import Header
-from xinlu.collection.reading.leftovers import Dropped, drop_leftovers, name_blank
+from xinlu.collection.reading.leftovers import Dropped, Ends, drop_leftovers, name_blank
 from xinlu.collection.reading.tables import Sheet, letters_of, text_columns
 from xinlu.collection.reading.wording import few, few_rows
 
 
 @dataclass(frozen=True)
 class Extract:
-    """frame: a text column for each field found, and _row. unknown: headers of columns without a field.
+    """frame: a text column for each field found, and _row. dropped: (row, why) of rows that are no records.
 
-    dropped: (row, why) of rows that are no records. notes: sentences.
+    notes: sentences.
     """
 
     frame: pl.DataFrame
-    unknown: tuple[str, ...]
     dropped: Dropped
     notes: tuple[str, ...]
 
 
-def extract(sheet: Sheet, header: Header, item: Item) -> Extract:
-    below = sheet.frame.filter(pl.col("_row") > header.last_row)
+def extract(sheet: Sheet, header: Header, item: Item) -> Iterator[Extract]:
+    """One for each batch of the sheet."""
+    last = len(sheet.rest or ())
+    for number, frame in enumerate(sheet.batches()):
+        below = frame.filter(pl.col("_row") > header.last_row)
+        yield _extract(below, sheet, header, item, Ends(number == 0, number == last))
+
+
+def _extract(below: pl.DataFrame, sheet: Sheet, header: Header, item: Item, ends: Ends) -> Extract:
     below, filled = merges.fill_down(below, sheet.merges, header)
     below, wrong = unread.settle(below, header, records=sheet.has_records)
     rows, dropped = _by_field(below, header), []
     if sheet.has_records:  # each was sent as one: none is a title or a total, and none goes in silence
         strange = name_blank(rows, header)
     else:
-        rows, dropped = drop_leftovers(rows, header, item)
+        rows, dropped = drop_leftovers(rows, header, item, ends)
         strange = _beyond_header(rows, header)
-    notes = [*filled, *wrong, *strange, *_repeated(rows, header)]
-    return Extract(rows.select(*header.columns, "_row"), _unknown(header), dropped, tuple(notes))
+    notes = [*filled, *wrong, *strange, *_repeated(rows, header, once=ends.first)]
+    return Extract(rows.select(*header.columns, "_row"), dropped, tuple(notes))
 
 
-def _unknown(header: Header) -> tuple[str, ...]:
-    """By its letter where a column has no header."""
+def unknown(header: Header) -> tuple[str, ...]:
+    """Headers of columns without a field; the letter of a column that has no header either."""
     return tuple(
         text or f"（第 {letters_of(place)} 列没有表头）"
         for place, text in header.unknown.items()
@@ -74,13 +81,14 @@ def _beyond_header(rows: pl.DataFrame, header: Header) -> list[str]:
     return [f"{which}比表头多{many}列（{letters} 列），没有读取；请检查多余的逗号，或补上表头。"]
 
 
-def _repeated(rows: pl.DataFrame, header: Header) -> list[str]:
-    """Columns that say the same as one before them."""
+def _repeated(rows: pl.DataFrame, header: Header, *, once: bool) -> list[str]:
+    """Columns that say the same as one before them. once: said also where none of these rows differ."""
     notes = []
     for place, name in header.repeated.items():
         second = pl.col(f"c{place}")
         differ = rows.filter(second.is_not_null() & (second != pl.col(name).fill_null("")))["_row"]
         column = f"“{header.written[place]}”" + (f"（{letters_of(place)} 列）" if header.last_row else "")
         more = f"，两列{few_rows(differ)}的内容不同，请核对后只留一列" if len(differ) else ""
-        notes.append(f"{column}与前面的列重复，只读了第一列{more}。")
+        if once or len(differ):
+            notes.append(f"{column}与前面的列重复，只读了第一列{more}。")
     return notes

@@ -1,16 +1,44 @@
 """Signs that exporting programs put around numbers, so that a spreadsheet keeps them as text: '001, ="001", 001`."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from xinlu.collection.reading.tables import text_columns
-from xinlu.collection.reading.wording import cell, few
+from xinlu.collection.reading.piles import Pile
+from xinlu.collection.reading.tables import Limits, Sheet, text_columns
+from xinlu.collection.reading.wording import SHOWN, cell, few
 
+SIGNS = (b"'", b"=", b"`")  # a text without any of these has no guards
 # the whole cell, so that a quoted word or a lone sign inside a text stays
 GUARDS = (r'^="([^"]*)"$', r"^'([^']+)$", r"^`*([^`]+)`*$")
 
 
-def strip_guards(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The frame without guards, and a sentence that says where they stood."""
+class Unguarded(Pile):
+    """A pile that takes the guards off, and says where they stood."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        super().__init__(name, limits, in_parts=True)
+        self._shown: list[str] = []
+        self._count = 0
+
+    def add(self, frame: pl.DataFrame) -> None:
+        frame, places = strip_guards(frame)
+        self._count += len(places)
+        self._shown = [*self._shown, *places][:SHOWN]
+        super().add(frame)
+
+    def add_plain(self, frame: pl.DataFrame) -> None:
+        """A frame that has none."""
+        super().add(frame)
+
+    def sheet(self) -> Sheet:
+        where = few(self._shown, "格", self._count)
+        said = f'单元格里的文本标记（\'、="…" 或 `）不是内容，已去掉：{where}。'
+        return replace(super().sheet(), notes=(said,) if self._count else ())
+
+
+def strip_guards(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """The frame without guards, and the cells where they stood."""
     places: list[str] = []
     for name in text_columns(frame):
         suspects = frame.select("_row", name).filter(_suspect(frame[name]))
@@ -19,8 +47,7 @@ def strip_guards(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
             changed = plain.filter(pl.col("plain").ne_missing(pl.col(name)))
             places += [cell(int(name[1:]), row) for row in changed["_row"]]
             frame = frame.with_columns(_put(frame, name, changed))
-    said = f'单元格里的文本标记（\'、="…" 或 `）不是内容，已去掉：{few(places, "格")}。'
-    return frame, (said,) if places else ()
+    return frame, places
 
 
 def _put(frame: pl.DataFrame, name: str, changed: pl.DataFrame) -> pl.Series:

@@ -5,12 +5,15 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from xinlu.collection.contracts import Refused
+from xinlu.collection.reading.parts import ROWS, Parts
 from xinlu.collection.reading.tables import Limits, Sheet
 
 REFUSED = 3  # exit code of the child when it refuses; the sentence is in REASON
@@ -34,7 +37,7 @@ def read_apart(
     """
     with tempfile.TemporaryDirectory(prefix="xinlu-reading-", dir=room) as folder:
         _run(path.resolve(), Path(folder), limits, name or path.name)
-        return _collect(Path(folder))
+        return _collect(Path(folder), room)
 
 
 def _run(path: Path, folder: Path, limits: Limits, name: str) -> None:
@@ -63,26 +66,43 @@ def _run(path: Path, folder: Path, limits: Limits, name: str) -> None:
         raise Refused(f"读不了这个文件：它已损坏，或需要的内存超过 {limits.memory >> 20} MiB。{ADVICE}")
 
 
-def _collect(folder: Path) -> list[Sheet]:
+def _collect(folder: Path, room: Path | None) -> list[Sheet]:
     contents = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
-    return [
-        Sheet(
-            entry["name"],
-            pl.read_ipc(folder / entry["file"]),
-            entry["hidden"],
-            tuple(entry["notes"]),
-            tuple(map(tuple, entry["merges"])),
-        )
-        for entry in contents
-    ]
+    return [_sheet(entry, folder, room) for entry in contents]
+
+
+def _sheet(entry: dict[str, Any], folder: Path, room: Path | None) -> Sheet:
+    first, *others = entry["files"]
+    rest = Parts(room) if others else None
+    for file in others:
+        rest.take(folder / file)
+    return Sheet(
+        entry["name"],
+        pl.read_ipc(folder / first),
+        entry["hidden"],
+        tuple(entry["notes"]),
+        tuple(map(tuple, entry["merges"])),
+        rest,
+    )
 
 
 def hand_over(sheets: list[Sheet], folder: Path) -> None:
     """The child's side: frames as Arrow files and a list of them."""
     contents = []
     for number, sheet in enumerate(sheets):
-        file = f"{number}.arrow"
-        sheet.frame.write_ipc(folder / file, compression="lz4")
         told = {"name": sheet.name, "hidden": sheet.hidden, "notes": sheet.notes, "merges": sheet.merges}
-        contents.append(told | {"file": file})
+        contents.append(told | {"files": list(_hand_over(sheet, folder, number))})
     (folder / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
+
+
+def _hand_over(sheet: Sheet, folder: Path, number: int) -> Iterator[str]:
+    """In parts, but for merged cells, which may reach over any number of rows."""
+    size = sheet.frame.height if sheet.merges or sheet.rest else ROWS
+    slices = sheet.frame.iter_slices(max(size, 1)) if sheet.frame.height > 2 * size else (sheet.frame,)
+    count = 0
+    for count, frame in enumerate(slices, start=1):
+        frame.write_ipc(folder / f"{number}-{count}.arrow")
+        yield f"{number}-{count}.arrow"
+    for more, file in enumerate(sheet.rest.files() if sheet.rest else (), start=count + 1):
+        file.rename(folder / f"{number}-{more}.arrow")
+        yield f"{number}-{more}.arrow"

@@ -1,6 +1,7 @@
 """Rows under the header that are no records: repeated headers, totals, signatures. Dropped, and reported."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import polars as pl
 
@@ -20,24 +21,35 @@ Dropped = list[tuple[int, str]]
 Texts = list[str]
 
 
-def drop_leftovers(rows: pl.DataFrame, header: Header, item: Item) -> tuple[pl.DataFrame, Dropped]:
+class Ends(NamedTuple):
+    """Whether a batch is the first of its sheet, and whether it is the last."""
+
+    first: bool
+    last: bool
+
+
+def drop_leftovers(
+    rows: pl.DataFrame, header: Header, item: Item, ends: Ends
+) -> tuple[pl.DataFrame, Dropped]:
     """rows: columns by field identifier, others c<N>, _row. The records, and (row, why) of the others."""
     fields = list(header.columns)
     rows, blank = _drop_blank(rows, fields)
     rows, repeated = _drop_repeated(rows, header)
     key = [name for name in item.natural_key if name in fields]
     order = _in_source_order(rows, header)
-    opening = _while(rows.head(FIRST), lambda row: marginalia.why_opening(_texts(row, order)), order)
+    opening = _while(
+        rows.head(FIRST * ends.first), lambda row: marginalia.why_opening(_texts(row, order)), order
+    )
     rows = _without(rows, opening)
     totals = _find_totals(rows, order)
     rows = _without(rows, totals)
-    closing = _while(rows.tail(LAST).reverse(), lambda row: _why_closing(row, fields, key), order)
+    closing = _while(rows.tail(LAST * ends.last).reverse(), lambda row: _why_closing(row, fields, key), order)
     return _without(rows, closing), sorted(blank + repeated + opening + totals + closing)
 
 
 def name_blank(rows: pl.DataFrame, header: Header) -> list[str]:
     """Records without any field stay, to be rejected; a sentence says what they hold."""
-    blank = rows.filter(~_holds(list(header.columns)))
+    blank = rows.filter(~_holds(rows, list(header.columns)))
     if blank.is_empty():
         return []
     names = [text for place, text in header.unknown.items() if blank[f"c{place}"].null_count() < blank.height]
@@ -76,13 +88,19 @@ def _without(rows: pl.DataFrame, gone: Dropped) -> pl.DataFrame:
     return rows.filter(~pl.col("_row").is_in([row for row, _ in gone])) if gone else rows
 
 
-def _holds(fields: list[str]) -> pl.Expr:
-    return pl.any_horizontal(pl.col(fields).str.strip_chars().replace("", None).is_not_null())
+def _holds(rows: pl.DataFrame, fields: list[str]) -> pl.Series:
+    """Rows with something in a field. The first column that all fill tells it, and nobody looks further."""
+    held = pl.repeat(False, rows.height, eager=True)
+    for name in sorted(fields, key=lambda name: rows[name].null_count()):
+        held |= rows[name].str.contains(r"\S").fill_null(False)
+        if held.all():
+            break
+    return held
 
 
 def _drop_blank(rows: pl.DataFrame, fields: list[str]) -> tuple[pl.DataFrame, Dropped]:
     """Rows without any field. Numbered but empty lines of a form are not worth a word; a remark is."""
-    holds = _holds(fields)
+    holds = _holds(rows, fields)
     blank = rows.filter(~holds)
     others = text_columns(blank.drop(fields))
     remarks = (
@@ -97,7 +115,8 @@ def _drop_blank(rows: pl.DataFrame, fields: list[str]) -> tuple[pl.DataFrame, Dr
 def _drop_repeated(rows: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, Dropped]:
     """The header again, as on every printed page."""
     fields = list(header.columns)
-    suspects = rows.filter(pl.any_horizontal(pl.col(fields).is_in(list(header.texts))))
+    first = rows.select(pl.coalesce(fields)).to_series()  # a header has nothing but texts of the header
+    suspects = rows.filter(first.is_in(list(header.texts)).fill_null(False))
     gone = [
         (row["_row"], "重复的表头")
         for row in suspects.iter_rows(named=True)

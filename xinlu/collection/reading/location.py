@@ -1,42 +1,100 @@
 """Finds an item's header in the sheets of a file, and the rows under it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import ONLY_TABLE, Refused
-from xinlu.collection.reading.extraction import extract
+from xinlu.collection.reading.extraction import extract, unknown
 from xinlu.collection.reading.header import Header
 from xinlu.collection.reading.headerrows import find_header
 from xinlu.collection.reading.headers import Headers
-from xinlu.collection.reading.tables import Sheet
+from xinlu.collection.reading.tables import Sheet, widened
 from xinlu.kernel.text import fold
 
 
 @dataclass(frozen=True)
-class Located:
-    """The rows of one item.
+class Part:
+    """Rows of one item, as many as come at a time.
 
-    frame: a text column for each field found (null where empty), _sheet, _row (as a person sees it).
-    columns: field → header as written. places: (sheet, field) → 0-based column in the source.
-    unknown: headers that no field answers to. missing: fields without a column.
-    sheets_skipped: (sheet, why). dropped: (sheet, row, why) of rows that are no data. notes: sentences.
+    frame: a text column for each field found anywhere (null where empty), _sheet, _row (as a person sees it).
+    dropped: (sheet, row, why) of rows that are no data. notes: sentences.
     """
+
+    frame: pl.DataFrame
+    dropped: tuple[tuple[str, int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Where the rows of one item stand in a file.
+
+    columns: field → header as written. places: (sheet, field) → 0-based column in the source.
+    unknown: headers that no field answers to. missing: fields without a column. sheets_skipped: (sheet, why).
+    """
+
+    item: Item
+    found: tuple[tuple[Sheet, Header], ...]
+    columns: Mapping[str, str]
+    unknown: tuple[str, ...]
+    missing: tuple[str, ...]
+    sheets_skipped: tuple[tuple[str, str], ...]
+    places: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def parts(self) -> Iterator[Part]:
+        """All rows, sheet by sheet."""
+        for sheet, header in self.found:
+            said = sheet.notes
+            for each in extract(sheet, header, self.item):
+                placed = widened(each.frame, [*self.columns, "_row"]).with_columns(
+                    pl.lit(sheet.name).alias("_sheet")
+                )
+                yield Part(
+                    placed.select(*self.columns, "_sheet", "_row"),
+                    tuple((sheet.name, row, why) for row, why in each.dropped),
+                    tuple(_named(sheet, note) for note in (*said, *each.notes)),
+                )
+                said = ()
+
+
+@dataclass(frozen=True)
+class Located:
+    """A survey with all its rows at once. Attributes as those of Survey and Part."""
 
     frame: pl.DataFrame
     columns: Mapping[str, str]
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
     sheets_skipped: tuple[tuple[str, str], ...]
-    places: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    dropped: tuple[tuple[str, int, str], ...] = ()
-    notes: tuple[str, ...] = ()
+    places: Mapping[tuple[str, str], int]
+    dropped: tuple[tuple[str, int, str], ...]
+    notes: tuple[str, ...]
 
 
 def locate(sheets: list[Sheet], item: Item) -> Located:
-    """Reads every visible sheet that carries the item's header; the others are skipped with a reason.
+    """For files that fit in memory. Raises Refused as survey does."""
+    return whole(survey(sheets, item))
+
+
+def whole(found: Survey) -> Located:
+    parts = list(found.parts())
+    return Located(
+        pl.concat([part.frame for part in parts]),
+        found.columns,
+        found.unknown,
+        found.missing,
+        found.sheets_skipped,
+        found.places,
+        tuple(line for part in parts for line in part.dropped),
+        tuple(note for part in parts for note in part.notes),
+    )
+
+
+def survey(sheets: list[Sheet], item: Item) -> Survey:
+    """Every visible sheet that carries the item's header; the others are skipped with a reason.
 
     Raises Refused when no sheet does, saying what was looked for and which row came closest.
     """
@@ -44,7 +102,7 @@ def locate(sheets: list[Sheet], item: Item) -> Located:
     found: list[tuple[Sheet, Header]] = []
     skipped: list[tuple[str, str]] = []
     for sheet in sheets:
-        header = find_header(sheet.frame, headers)
+        header = find_header(sheet.frame, headers, more=sheet.rest is not None)
         reason = _why_not(sheet, header, item)
         if reason:
             skipped.append((sheet.name, reason))
@@ -77,26 +135,21 @@ def _suffices(header: Header, item: Item) -> bool:
 
 def _join(
     found: list[tuple[Sheet, Header]], skipped: tuple[tuple[str, str], ...], headers: Headers, item: Item
-) -> Located:
+) -> Survey:
+    columns: dict[str, str] = {}
     for _, header in found:
         for name, text in header.columns.items():
             headers.refuse_unit(name, text)
-    parts = [(sheet, header, extract(sheet, header, item)) for sheet, header in found]
-    columns: dict[str, str] = {}
-    for _, header, _ in parts:
         columns = {**header.columns, **columns}
     order = [part.identifier for part in item.fields]
-    present = [name for name in order if name in columns]
-    frames = [part.frame.with_columns(pl.lit(sheet.name).alias("_sheet")) for sheet, _, part in parts]
-    return Located(
-        frame=pl.concat(frames, how="diagonal").select(*present, "_sheet", "_row"),
-        columns={name: columns[name] for name in present},
-        unknown=tuple(dict.fromkeys(text for _, _, part in parts for text in part.unknown)),
+    return Survey(
+        item,
+        tuple(found),
+        columns={name: columns[name] for name in order if name in columns},
+        unknown=tuple(dict.fromkeys(text for _, header in found for text in unknown(header))),
         missing=tuple(name for name in order if name not in columns),
         sheets_skipped=skipped,
-        places={(s.name, name): place for s, header, _ in parts for name, place in header.places.items()},
-        dropped=tuple((sheet.name, row, why) for sheet, _, part in parts for row, why in part.dropped),
-        notes=tuple(_named(sheet, note) for sheet, _, part in parts for note in (*sheet.notes, *part.notes)),
+        places={(s.name, name): place for s, header in found for name, place in header.places.items()},
     )
 
 

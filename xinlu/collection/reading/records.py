@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from xinlu.collection.reading.tables import Limits, Sheet, Table, check_width
+from xinlu.collection.reading.piles import Pile
+from xinlu.collection.reading.rows import Table
+from xinlu.collection.reading.tables import Limits, Sheet, check_width
 
 
 class Records:
     """Collects records; a name gets its column when it is first seen."""
 
     def __init__(self, name: str, limits: Limits) -> None:
-        self._table, self._limits = Table(name, limits), limits
+        self._table, self._limits = Table(name, Pile(name, limits)), limits
         self._places: dict[str, int] = {}
         self._count = 0
 

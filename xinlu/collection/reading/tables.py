@@ -1,15 +1,13 @@
 """What every reader hands back: sheets of text with source row numbers, within limits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 import polars as pl
 
 from xinlu.collection.contracts import Refused
+from xinlu.collection.reading.parts import Parts
 
-CHUNK = 10_000  # rows turned into columns at a time: Python strings live only that long
-CHUNK_CELLS = 2_000_000  # of a few wide rows among many, less than CHUNK rows go at a time
 WIDEST = 16_384  # the widest sheet there is; wider means that the file is no table
 UNREAD = "\x1a"  # before a text that is shown instead of a value: a formula without result, true, an object
 Merge = tuple[int, int, int]  # 0-based column, first and last row number of cells that are one
@@ -35,6 +33,7 @@ class Sheet:
 
     hidden: the provider hid the sheet. notes: sentences for the provider, e.g. that hidden rows were read.
     merges: cells of several rows that are one; the value stands in the first row only.
+    rest: of a long table, the parts that follow the frame; the frame has all columns that any part has.
     """
 
     name: str
@@ -42,55 +41,18 @@ class Sheet:
     hidden: bool = False
     notes: tuple[str, ...] = ()
     merges: tuple[Merge, ...] = ()
+    rest: Parts | None = None
 
     @property
     def has_records(self) -> bool:
         """Made of named values (JSON, XML): its header is no row of the source and has the number 0."""
         return self.frame["_row"].min() == 0
 
-
-class Table:
-    """Collects rows of text and turns them into columns, chunk by chunk."""
-
-    def __init__(self, name: str, limits: Limits) -> None:
-        self.name, self.limits = name, limits
-        self._rows: list[Sequence[str | None]] = []
-        self._numbers: list[int] = []
-        self._frames: list[pl.DataFrame] = []
-        self._height = self._cells = self._width = 0
-        self._used: set[int] = set()
-
-    def add(self, number: int, cells: Sequence[str | None]) -> None:
-        """One source row. Raises Refused beyond the limits."""
-        if len(cells) > WIDEST:
-            raise Refused(f"第 {number} 行有 {len(cells)} 列，不是正常的表格。请检查分隔符和换行后重新导出。")
-        width = max(self._width, len(cells))
-        if len(self._rows) >= CHUNK or len(self._rows) * width > CHUNK_CELLS:
-            self._flush()
-            width = len(cells)
-        self._rows.append(cells)
-        self._numbers.append(number)
-        self._width = width
-
-    def sheet(self) -> Sheet:
-        self._flush()
-        frame = pl.concat(self._frames, how="diagonal") if self._frames else empty_frame()
-        self._frames.clear()
-        return Sheet(self.name, prune(frame, self.name, self.limits))
-
-    def _flush(self) -> None:
-        if not self._rows:
-            return
-        columns = list(zip_longest(*self._rows))
-        filled = [place for place, column in enumerate(columns) if any(column)]
-        self._used.update(filled)
-        self._height += len(self._rows)
-        self._cells += len(filled) * len(self._rows)
-        check_width(self.name, len(self._used), self.limits)
-        check_size(self.name, self._height, self._cells, self.limits)
-        texts = [pl.Series(f"c{place}", columns[place], dtype=pl.String) for place in filled]
-        self._frames.append(clean(pl.DataFrame([pl.Series("_row", self._numbers, dtype=pl.UInt32), *texts])))
-        self._rows, self._numbers = [], []
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """The frame and what follows it, all with the same columns."""
+        yield self.frame
+        for part in self.rest or ():
+            yield widened(part, self.frame.columns)
 
 
 def letters_of(place: int) -> str:
@@ -135,13 +97,23 @@ def check_width(name: str, columns: int, limits: Limits) -> None:
         )
 
 
+def widened(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """The frame with these columns, empty where it has none."""
+    missing = [pl.lit(None, pl.String).alias(name) for name in columns if name not in frame.columns]
+    return frame.with_columns(missing).select(columns)
+
+
 def clean(frame: pl.DataFrame) -> pl.DataFrame:
     """Empty text becomes null, NUL characters and empty rows go."""
     texts = text_columns(frame)
     if not texts:
         return empty_frame()
-    frame = frame.with_columns(pl.col(texts).str.replace_all("\0", "", literal=True).replace("", None))
-    return frame.filter(pl.any_horizontal(pl.col(texts).is_not_null()))
+    plain = pl.col(texts).str.replace_all("\0", "", literal=True).replace("", None)
+    return without_empty_rows(frame.with_columns(plain))
+
+
+def without_empty_rows(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(pl.any_horizontal(pl.col(text_columns(frame)).is_not_null()))
 
 
 def prune(frame: pl.DataFrame, name: str, limits: Limits) -> pl.DataFrame:

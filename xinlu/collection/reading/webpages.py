@@ -7,7 +7,9 @@ from pathlib import Path
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading.encodings import open_text
 from xinlu.collection.reading.formats import AGAIN
-from xinlu.collection.reading.tables import Limits, Merge, Sheet, Table
+from xinlu.collection.reading.piles import Pile
+from xinlu.collection.reading.rows import Table
+from xinlu.collection.reading.tables import Limits, Merge, Sheet
 
 BLOCK = 1 << 16
 SPAN = 1000  # columns or rows that one cell may cover
@@ -72,7 +74,8 @@ class _Reader(HTMLParser):
     def _begin(self) -> None:
         if self.inside:
             raise Refused(f"文件其实是网页，表格里还套着表格，分不清哪些是记录。{AGAIN}")
-        self.tables.append(Table(f"表格{len(self.tables) + 1}", self._limits))
+        name = f"表格{len(self.tables) + 1}"
+        self.tables.append(Table(name, Pile(name, self._limits)))
         self._merges.append([])
         self.inside, self._number, self._row, self._text, self._covered = True, 0, [], None, {}
 

@@ -7,10 +7,10 @@ from xinlu.collection.reading.tables import letters_of
 SHOWN = 5
 
 
-def few(texts: Sequence[str], unit: str) -> str:
-    """“B2、B3”; of many the first ones: “B2、B3、B4、B5、B6 等 12 格”."""
-    shown = "、".join(texts[:SHOWN])
-    return shown if len(texts) <= SHOWN else f"{shown} 等 {len(texts)} {unit}"
+def few(texts: Sequence[str], unit: str, count: int | None = None) -> str:
+    """“B2、B3”; of many the first ones: “B2、B3、B4、B5、B6 等 12 格”. count: when only the first are at hand."""
+    shown, count = "、".join(texts[:SHOWN]), count or len(texts)
+    return shown if count <= SHOWN else f"{shown} 等 {count} {unit}"
 
 
 def few_rows(numbers: Iterable[int], unit: str = "行") -> str:

@@ -4,16 +4,19 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from xinlu.collection.rules.columns import PLACE, ROW, SHEET
+from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, Column
 
-CHANGES = {
-    SHEET: pl.String,
-    ROW: pl.Int64,
-    "field": pl.String,
-    "before": pl.String,
-    "after": pl.String,
-    "rule": pl.String,
-}
+CHANGES = pl.Schema(
+    {
+        AT: pl.UInt32,
+        SHEET: pl.String,
+        ROW: pl.Int64,
+        "field": pl.String,
+        "before": pl.String,
+        "after": pl.String,
+        "rule": pl.String,
+    }
+)
 
 
 @dataclass
@@ -23,18 +26,25 @@ class ChangeLog:
     places: pl.DataFrame
     parts: list[pl.DataFrame] = field(default_factory=list)
 
-    def note(self, rule: str, name: str, before: pl.Series, after: pl.Series) -> pl.Series:
-        """Keep what differs and hand back the new column; an empty text turned null is no change."""
-        differs = before.fill_null("") != after.fill_null("")
-        if differs.any():
-            pair = pl.DataFrame({"before": before, "after": after.fill_null("")})
-            rows = self.places.hstack(pair).filter(differs)
-            self.parts.append(
-                rows.select(
-                    *PLACE, pl.lit(name).alias("field"), "before", "after", pl.lit(rule).alias("rule")
-                )
-            )
-        return after
+    def note(self, rule: str, name: str, before: Column, after: pl.Series) -> Column:
+        """The column with these values instead. What differs is kept; an empty text turned null is no change."""
+        if after is before.values or not (differs := after.ne_missing(before.values)).any():
+            return before
+        told = differs & (before.values.fill_null("") != after.fill_null(""))
+        rows = before.spread(told).arg_true()
+        if len(rows):
+            self.parts.append(self._part(rule, name, rows, before, after))
+        return Column(after, before.places)
+
+    def _part(self, rule: str, name: str, rows: pl.Series, before: Column, after: pl.Series) -> pl.DataFrame:
+        values = before.at(rows)
+        pair = [
+            before.values.gather(values).alias("before"),
+            after.gather(values).fill_null("").alias("after"),
+        ]
+        return self.places[rows].select(
+            rows.alias(AT), *PLACE, pl.lit(name).alias("field"), *pair, pl.lit(rule).alias("rule")
+        )
 
     def frame(self) -> pl.DataFrame:
-        return pl.concat([pl.DataFrame(schema=CHANGES), *self.parts])
+        return pl.concat([CHANGES.to_frame(), *self.parts])

@@ -1,12 +1,51 @@
 """Work on one column of text. Python touches only distinct values that a regular expression found unusual."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 SHEET, ROW, KEY = "_sheet", "_row", "_key"
 PLACE = (SHEET, ROW)
+AT = "_at"  # index of a row in its part
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column in which values repeat is kept as its values and where they stand: what is asked is asked once.
+
+    places: for each row the index of its value, null for an empty cell; None where the values are the rows.
+    """
+
+    values: pl.Series
+    places: pl.Series | None = None
+
+    def where(self, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
+        """Rows whose value the judge approves; an empty cell is never approved."""
+        return self.spread(judge(self.values).fill_null(False) & self.values.is_not_null())
+
+    def spread(self, found: pl.Series) -> pl.Series:
+        """Rows from a mask over the values."""
+        if self.places is None:
+            return found
+        if not found.any():
+            return pl.repeat(False, len(self.places), eager=True)
+        return found.gather(self.places).fill_null(False)
+
+    def rows(self) -> pl.Series:
+        return self.values if self.places is None else self.values.gather(self.places)
+
+    def at(self, rows: pl.Series) -> pl.Series:
+        """Places of the values of these rows (indexes)."""
+        return rows if self.places is None else self.places.gather(rows)
+
+
+def column_of(series: pl.Series) -> Column:
+    values = series.drop_nulls().unique(maintain_order=True)
+    if 2 * len(values) > len(series):
+        return Column(series)
+    return Column(values, series.cast(pl.Enum(values)).to_physical())
 
 
 def mapped(series: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
@@ -29,6 +68,15 @@ def mapped_where(series: pl.Series, unusual: pl.Series, function: Callable[[str]
     return replaced(series, {value: after for value in distinct if (after := function(value)) != value})
 
 
+def changed_where(
+    series: pl.Series, unusual: pl.Series, change: Callable[[pl.Series], pl.Series]
+) -> pl.Series:
+    """The column with the change made where `unusual` holds; it must leave all others as they are."""
+    if not unusual.any():
+        return series
+    return series.clone().scatter(unusual.arg_true(), change(series.filter(unusual)))
+
+
 def holds(series: pl.Series, function: Callable[[str], bool]) -> pl.Series:
     """Which values satisfy the function, asked once a distinct value; False for null."""
     good = [value for value in series.drop_nulls().unique().to_list() if function(value)]
@@ -38,6 +86,14 @@ def holds(series: pl.Series, function: Callable[[str], bool]) -> pl.Series:
 def matches(series: pl.Series, pattern: str) -> pl.Series:
     """Which values contain the pattern (Rust syntax); False for null."""
     return series.str.contains(pattern).fill_null(False)
+
+
+def begins(series: pl.Series, *prefixes: str) -> pl.Series:
+    """Which values begin with one of the texts; False for null. Much cheaper than a pattern."""
+    found = pl.repeat(False, len(series), eager=True)
+    for prefix in prefixes:
+        found |= series.str.starts_with(prefix).fill_null(False)
+    return found
 
 
 def characters(series: pl.Series, length: int) -> np.ndarray:

@@ -1,50 +1,109 @@
-"""From the rows of a file, or one row of a form, to what is taken and what is not: the one way for both."""
+"""From the rows of a file, or one row of a form, to what is taken and what is not: the one way for both.
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+A file comes in parts. Each is looked at by itself; only then can twins be found, which may stand anywhere in the
+file; with them each part is settled.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Severity, Surroundings
-from xinlu.collection.rules.checks import RELEASABLE, check
-from xinlu.collection.rules.cleaning import Cleaned, clean
-from xinlu.collection.rules.columns import PLACE
-from xinlu.collection.rules.keys import key_rows
-from xinlu.collection.rules.origins import ORIGINS
+from xinlu.collection.rules.checks import FINDINGS, RELEASABLE, Case, Scope, check, in_order
+from xinlu.collection.rules.cleaning import clean
+from xinlu.collection.rules.columns import AT
+from xinlu.collection.rules.keys import Indexing, key_rows
+from xinlu.collection.rules.twins import find_twins, prints_of
+
+
+@dataclass(frozen=True)
+class Looked:
+    """frame: cleaned rows with `_key`; findings: FOUND, in no order; changes: CHANGES; prints: PRINTS."""
+
+    frame: pl.DataFrame
+    findings: pl.DataFrame
+    changes: pl.DataFrame
+    prints: pl.DataFrame
 
 
 @dataclass(frozen=True)
 class Examined:
-    """accepted and rejected: cleaned rows with `_key`; findings: FINDINGS; changes: CHANGES.
+    """accepted and rejected: cleaned rows with `_key`; findings: FINDINGS, by row and field.
 
-    origins: ORIGINS, the rejected rows of earlier submissions that the file says it brings again.
+    changes: CHANGES, `_at` being the place among the accepted, null for a rejected row; in that order.
     """
 
     accepted: pl.DataFrame
     rejected: pl.DataFrame
     findings: pl.DataFrame
     changes: pl.DataFrame
-    origins: pl.DataFrame = field(default_factory=ORIGINS.to_frame)
 
 
 def examine_rows(
     item: Item,
     frame: pl.DataFrame,
     surroundings: Surroundings,
-    index: Callable[[str, str], str],
+    index: Indexing,
     *,
     waived: Collection[str] = (),
 ) -> Examined:
-    """Clean, key, check, part. frame: text columns by field identifier, `_sheet`, `_row`.
+    """All of a file that comes in one part; findings about the file as a whole stand first."""
+    looked = look(item, frame, surroundings, index)
+    twins = find_twins([looked.prints], frame.height)
+    settled = settle(item, looked, twins, surroundings, waived=waived)
+    whole = check_file(item, frame.columns, frame.height, surroundings)
+    return replace(settled, findings=pl.concat([whole, settled.findings]))
 
-    index: keyed digest of natural keys. waived: releasable rules that a steward has authorised away.
+
+def look(
+    item: Item, frame: pl.DataFrame, surroundings: Surroundings, index: Indexing, *, part: int = 0
+) -> Looked:
+    """Clean, key, check row by row. frame: text columns by field identifier, `_sheet`, `_row`.
+
+    index: keyed digests of natural keys. part: which part of the file this is.
     """
     tidy = clean(item, frame)
-    keyed = Cleaned(key_rows(item, tidy.frame, index), tidy.changes, tidy.absent)
-    findings = waive(check(item, keyed, surroundings), waived)
-    accepted, rejected = part_rows(keyed.frame, findings)
-    return Examined(accepted, rejected, findings, tidy.changes)
+    keyed = key_rows(item, tidy.frame, index)
+    case = Case(item, surroundings, keyed, tidy.columns, tidy.changes)
+    return Looked(keyed, check(case, Scope.ROWS), tidy.changes, prints_of(item, keyed, part))
+
+
+def settle(
+    item: Item,
+    looked: Looked,
+    twins: pl.DataFrame,
+    surroundings: Surroundings,
+    *,
+    waived: Collection[str] = (),
+) -> Examined:
+    """What becomes of a part that was looked at: a row with one error or more is rejected.
+
+    twins: TWINS of this part. waived: releasable rules that a steward has authorised away.
+    """
+    more = check(Case(item, surroundings, looked.frame, twins=twins), Scope.ELSEWHERE)
+    found = waive(in_order(item, pl.concat([looked.findings, more])), waived)
+    faulty = found.filter(pl.col("severity") == Severity.ERROR.value)[AT].unique()
+    good = pl.repeat(True, looked.frame.height, eager=True).scatter(faulty, False)
+    return Examined(
+        looked.frame.filter(good),
+        looked.frame.filter(~good),
+        found.select(*FINDINGS),
+        among_accepted(looked.changes, good),
+    )
+
+
+def among_accepted(changes: pl.DataFrame, good: pl.Series) -> pl.DataFrame:
+    """good: which rows of the part are accepted."""
+    places = (good.cum_sum() - 1).cast(pl.UInt32).zip_with(good, pl.Series([None], dtype=pl.UInt32))
+    return changes.with_columns(places.gather(changes[AT]).alias(AT)).sort(AT, maintain_order=True)
+
+
+def check_file(item: Item, columns: Collection[str], rows: int, surroundings: Surroundings) -> pl.DataFrame:
+    """Findings about the file as a whole. columns: fields that it has."""
+    absent = tuple(field.identifier for field in item.fields if field.identifier not in columns)
+    return check(Case(item, surroundings, absent=absent, rows=rows), Scope.FILE).select(*FINDINGS)
 
 
 def waive(findings: pl.DataFrame, waived: Collection[str]) -> pl.DataFrame:
@@ -52,11 +111,3 @@ def waive(findings: pl.DataFrame, waived: Collection[str]) -> pl.DataFrame:
     allowed = pl.col("rule").is_in(sorted(RELEASABLE.intersection(waived)))
     severity = pl.when(allowed).then(pl.lit(Severity.WARNING.value)).otherwise("severity")
     return findings.with_columns(severity.alias("severity"))
-
-
-def part_rows(frame: pl.DataFrame, findings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(accepted, rejected): a row with one error or more is rejected."""
-    faulty = findings.filter(pl.col("severity") == Severity.ERROR.value).select(PLACE).unique()
-    accepted = frame.join(faulty, on=PLACE, how="anti", nulls_equal=True, maintain_order="left")
-    rejected = frame.join(faulty, on=PLACE, how="semi", nulls_equal=True, maintain_order="left")
-    return accepted, rejected

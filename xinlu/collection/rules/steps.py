@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldFormat, FieldRole, FieldType
 from xinlu.collection.rules import codelists
-from xinlu.collection.rules.columns import mapped, mapped_where, matches
+from xinlu.collection.rules.columns import changed_where, mapped, mapped_where, matches
 from xinlu.kernel import dates, money, plates, residentid, text
 
 CODE_ROLES = frozenset(
@@ -38,6 +39,11 @@ JOINED_ROLES = frozenset(
         FieldRole.SOURCE_CODE,
     }
 )
+FLOAT = r"^\d+\.0+$"
+HYPHEN = "[-‐–—]"
+UNTIDY = r"(?i)_x000|[\x00-\x08\x0A-\x1F\x7F\u200B-\u200F\u2028-\u202E\u2060\uFEFF]|^\s|\s$"
+# Up to eight characters of which none is a digit or a Chinese character but those that say “nothing”.
+MAYBE_NULL = r"^(?:[^\p{Nd}\p{Han}]|[无空暂没有未填写]){0,8}$"
 NUMBER_ROLES = CODE_ROLES | {FieldRole.DOCUMENT_NO, FieldRole.PHONE}
 
 
@@ -75,6 +81,10 @@ def fold(field: Field, series: pl.Series) -> pl.Series:
 
 def fold_text(field: Field, series: pl.Series) -> pl.Series:
     """Long text keeps its punctuation and line breaks; only what cannot be seen is dropped."""
+    return changed_where(series, matches(series, UNTIDY), tidy_text)
+
+
+def tidy_text(series: pl.Series) -> pl.Series:
     return (
         series.str.replace_all(r"(?i)_x000[0-9a-f]_", "")
         .str.replace_all(r"\r\n?", "\n")
@@ -85,27 +95,40 @@ def fold_text(field: Field, series: pl.Series) -> pl.Series:
 
 
 def drop_nulls(field: Field, series: pl.Series) -> pl.Series:
-    short = (series.str.len_chars() <= 8).fill_null(False)
-    return mapped_where(series, short, lambda value: None if text.is_null(value) else value)
+    return mapped_where(
+        series, matches(series, MAYBE_NULL), lambda value: None if text.is_null(value) else value
+    )
 
 
 def drop_float_tail(field: Field, series: pl.Series) -> pl.Series:
     """A number kept as a float by the spreadsheet: 2017001.0."""
-    return series.str.replace(r"^(\d+)\.0+$", "$1")
+    return changed_where(series, series.str.ends_with("0") & matches(series, FLOAT), drop_fraction)
+
+
+def drop_fraction(series: pl.Series) -> pl.Series:
+    return series.str.replace(r"\.0+$", "")
 
 
 def raise_code(field: Field, series: pl.Series) -> pl.Series:
-    return series.str.replace_all(r"\s", "").str.to_uppercase()
+    return changed_where(
+        series,
+        matches(series, r"[\s\p{Changes_When_Uppercased}]"),
+        lambda odd: odd.str.replace_all(r"\s", "").str.to_uppercase(),
+    )
 
 
 def join_code(field: Field, series: pl.Series) -> pl.Series:
     """91350100-MA2Y0001-X9 and 12345678-9: hyphens are for the eye."""
-    return series.str.replace_all(r"[-‐–—]", "")
+    return changed_where(series, matches(series, HYPHEN), lambda odd: odd.str.replace_all(HYPHEN, ""))
 
 
 def square_year(field: Field, series: pl.Series) -> pl.Series:
     """One shape of the year in a document number: 闽交罚〔2017〕12号."""
-    return series.str.replace(r"\s*[\[\(【〔（［]\s*(\d{4})\s*[\]\)】〕）］]\s*", "〔$1〕")
+    return changed_where(
+        series,
+        ~matches(series, r"^[^\[\(【〔（［]*[^\s\[\(【〔（［]〔\d{4}〕\S"),
+        lambda odd: odd.str.replace(r"\s*[\[\(【〔（［]\s*(\d{4})\s*[\]\)】〕）］]\s*", "〔$1〕"),
+    )
 
 
 def lengthen_id(field: Field, series: pl.Series) -> pl.Series:
@@ -123,17 +146,17 @@ def plain_phone(field: Field, series: pl.Series) -> pl.Series:
 
 
 def iso_date(field: Field, series: pl.Series) -> pl.Series:
-    return mapped(series, lambda value: attempt(lambda raw: dates.parse(raw).isoformat(), value))
+    return mapped(series, iso)
 
 
 def plain_wan(field: Field, series: pl.Series) -> pl.Series:
-    return mapped(series, lambda value: attempt(lambda raw: money.format_wan(money.parse_wan(raw)), value))
+    return mapped(series, wan)
 
 
 def plain_number(field: Field, series: pl.Series) -> pl.Series:
     grouped = matches(series, r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
     plain = mapped_where(series, grouped, lambda value: value.replace(",", ""))
-    return plain.str.replace(r"^(-?\d+)\.0+$", "$1")
+    return changed_where(plain, matches(plain, r"^-?\d+\.0+$"), drop_fraction)
 
 
 def keep_code(field: Field, series: pl.Series) -> pl.Series:
@@ -147,6 +170,10 @@ def attempt(function: Callable[[str], str], value: str) -> str:
     except ValueError:
         return value
 
+
+# The same days and amounts come again in every batch of a file.
+iso = lru_cache(1 << 16)(partial(attempt, lambda raw: dates.parse(raw).isoformat()))
+wan = lru_cache(1 << 16)(partial(attempt, lambda raw: money.format_wan(money.parse_wan(raw))))
 
 GENERAL_STEPS = (
     Step(

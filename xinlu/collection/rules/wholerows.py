@@ -1,10 +1,12 @@
 """Cleaning that looks at several columns of a row at once."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, Item, SubjectKind
 from xinlu.collection.rules.changelog import ChangeLog
-from xinlu.collection.rules.columns import holds, matches
+from xinlu.collection.rules.columns import Column, holds, matches
 from xinlu.kernel import residentid, uscc
 
 SWAP, KIND = "SWAP", "KIND-FILL"
@@ -19,7 +21,10 @@ PAIRS = (
 )
 
 
-def swap_back(item: Item, columns: pl.DataFrame, log: ChangeLog) -> pl.DataFrame:
+Columns = Mapping[str, Column]
+
+
+def swap_back(item: Item, columns: Columns, log: ChangeLog) -> Columns:
     """Exchange name and code where the name column holds a valid code and the code column a Chinese name."""
     for name_role, code_role in PAIRS:
         name, code = item.role(name_role), item.role(code_role)
@@ -28,42 +33,47 @@ def swap_back(item: Item, columns: pl.DataFrame, log: ChangeLog) -> pl.DataFrame
     return columns
 
 
-def swap_pair(columns: pl.DataFrame, name: str, code: str, log: ChangeLog) -> pl.DataFrame:
-    names, codes = columns[name], columns[code]
-    likely = matches(names, "^[0-9A-Za-z]{18}$") & matches(codes, r"\p{Han}{2}")
+def swap_pair(columns: Columns, name: str, code: str, log: ChangeLog) -> Columns:
+    likely = columns[name].where(lambda values: matches(values, "^[0-9A-Za-z]{18}$"))
+    likely &= columns[code].where(lambda values: matches(values, r"\p{Han}{2}"))
     if not likely.any():
         return columns
-    certain = likely & holds(names, lambda value: uscc.is_valid(value.upper()))
-    return columns.with_columns(
-        log.note(SWAP, name, names, codes.zip_with(certain, names)).alias(name),
-        log.note(SWAP, code, codes, names.zip_with(certain, codes)).alias(code),
-    )
+    names, codes = columns[name].rows(), columns[code].rows()
+    valid = [value for value in names.filter(likely) if uscc.is_valid(value.upper())]
+    certain = likely & names.is_in(valid).fill_null(False)
+    return {
+        **columns,
+        name: log.note(SWAP, name, Column(names), codes.zip_with(certain, names)),
+        code: log.note(SWAP, code, Column(codes), names.zip_with(certain, codes)),
+    }
 
 
-def fill_kind(item: Item, columns: pl.DataFrame, log: ChangeLog) -> pl.DataFrame:
+def fill_kind(item: Item, columns: Columns, log: ChangeLog) -> Columns:
     """The kind of subject where it was left out (the 2016 forms did not ask) and a number tells it."""
-    kind, code, person = (
-        item.role(role) for role in (FieldRole.SUBJECT_KIND, FieldRole.USCC, FieldRole.PERSON_ID)
-    )
-    if kind is None or not columns[kind.identifier].null_count():
+    kind = item.role(FieldRole.SUBJECT_KIND)
+    if kind is None or not (stated := columns[kind.identifier].rows()).null_count():
         return columns
-    stated = columns[kind.identifier]
-    codes, numbers = column_of(columns, code), column_of(columns, person)
-    valid = holds(codes, uscc.is_valid) & ~holds(codes, residentid.is_valid) & numbers.is_null()
-    known = fill(stated, holds(numbers, residentid.is_valid) & codes.is_null(), SubjectKind.PERSON)
-    known = fill(known, valid & matches(codes, "^92"), SubjectKind.SOLE_TRADER)
-    known = fill(known, valid, SubjectKind.ORGANISATION)
-    return columns.with_columns(log.note(KIND, kind.identifier, stated, known).alias(kind.identifier))
+    unknown = stated.is_null()
+    told = [rows_of(columns, item.role(role), unknown) for role in (FieldRole.USCC, FieldRole.PERSON_ID)]
+    known = stated.clone().scatter(unknown.arg_true(), kinds_told_by(*told))
+    return {**columns, kind.identifier: log.note(KIND, kind.identifier, Column(stated), known)}
 
 
-def column_of(columns: pl.DataFrame, field: Field | None) -> pl.Series:
-    """The field's column; one of nulls when the item has no such field."""
+def rows_of(columns: Columns, field: Field | None, where: pl.Series) -> pl.Series:
+    """The field's rows where the mask holds; nulls when the item has no such field."""
     if field is None:
-        return pl.repeat(None, columns.height, dtype=pl.String, eager=True)
-    return columns[field.identifier]
+        return pl.repeat(None, where.sum(), dtype=pl.String, eager=True)
+    return columns[field.identifier].rows().filter(where)
 
 
-def fill(known: pl.Series, where: pl.Series, kind: SubjectKind) -> pl.Series:
-    """The kind where nothing is known yet and the mask holds."""
-    filled = pl.select(pl.when(known.is_null() & where).then(pl.lit(kind.value)).otherwise(known)).to_series()
-    return filled.alias(known.name)
+def kinds_told_by(codes: pl.Series, numbers: pl.Series) -> pl.Series:
+    """The kind of subject that a code or a person's number tells, null where neither does."""
+    valid = holds(codes, uscc.is_valid) & ~holds(codes, residentid.is_valid) & numbers.is_null()
+    return pl.select(
+        pl.when(holds(numbers, residentid.is_valid) & codes.is_null())
+        .then(pl.lit(SubjectKind.PERSON.value))
+        .when(valid & matches(codes, "^92"))
+        .then(pl.lit(SubjectKind.SOLE_TRADER.value))
+        .when(valid)
+        .then(pl.lit(SubjectKind.ORGANISATION.value))
+    ).to_series()

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -34,8 +35,8 @@ def found_in(path: Path, today: date) -> set[Finding]:
     return notes | set(examined.findings.select("_row", "rule", "field").rows())
 
 
-def index(scheme: str, text: str) -> str:
-    return hashlib.sha256(f"{scheme}/{text}".encode()).hexdigest()
+def index(scheme: str) -> Callable[[str], str]:
+    return lambda text: hashlib.sha256(f"{scheme}/{text}".encode()).hexdigest()
 
 
 def planted_in(folder: Path, path: Path) -> set[Finding]:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from xinlu.catalog.contracts import Field, Item
-from xinlu.collection.contracts import Severity, Surroundings
+from xinlu.collection.contracts import Severity
 from xinlu.collection.rules.checks import codes, content, crossfield, formats, presence, rows, shape
-from xinlu.collection.rules.checks.case import Case, Check
-from xinlu.collection.rules.cleaning import Cleaned
-from xinlu.collection.rules.columns import PLACE, ROW, SHEET
+from xinlu.collection.rules.checks.case import Case, Check, Scope
+from xinlu.collection.rules.columns import AT, ROW, SHEET
 from xinlu.collection.rules.masks import mask_column
 from xinlu.kernel.personal import conceal
 
@@ -24,9 +23,10 @@ FINDINGS = pl.Schema(
         "message": pl.String,
     }
 )
+FOUND = pl.Schema({AT: pl.UInt32, **FINDINGS})  # as long as the rows are at hand
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECKS = (
-    Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns),
+    Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns, scope=Scope.FILE),
     Check("REQ", ERROR, "必填项为空", presence.find_empty),
     Check("REQ-WHEN", ERROR, "条件成立时必填的项为空", presence.find_empty_when_required),
     Check("EMPTY-WHEN", ERROR, "条件成立时应为空的项填了内容", presence.find_filled_when_empty),
@@ -55,12 +55,22 @@ CHECKS = (
     Check("PERSONAL-TEXT", ERROR, "将公开的内容里有个人号码", content.find_personal_numbers, releasable=True),
     Check("TEST-DATA", WARNING, "名称像是试填的内容", content.find_trial_rows),
     Check("NAME", WARNING, "名称不像名称", content.find_odd_names),
-    Check("DUP-ROW", WARNING, "与前面一行完全相同", rows.find_repeated),
-    Check("DUP-KEY", ERROR, "同一条记录报了内容不同的几行", rows.find_contradicting),
-    Check("WITHDRAWN", ERROR, "记录此前已经撤回", rows.find_withdrawn, releasable=True),
-    Check("FOREIGN", ERROR, "记录是别的单位报送的", rows.find_foreign, releasable=True),
-    Check("VOLUME", WARNING, "行数与以往相差很大，等待确认", rows.find_implausible_volume),
-    Check("VOLUME-ODD", WARNING, "增量报送的行数与以往有出入，照常接收", rows.find_unusual_volume),
+    Check("DUP-ROW", WARNING, "与前面一行完全相同", rows.find_repeated, scope=Scope.ELSEWHERE),
+    Check("DUP-KEY", ERROR, "同一条记录报了内容不同的几行", rows.find_contradicting, scope=Scope.ELSEWHERE),
+    Check(
+        "WITHDRAWN", ERROR, "记录此前已经撤回", rows.find_withdrawn, releasable=True, scope=Scope.ELSEWHERE
+    ),
+    Check(
+        "FOREIGN", ERROR, "记录是别的单位报送的", rows.find_foreign, releasable=True, scope=Scope.ELSEWHERE
+    ),
+    Check("VOLUME", WARNING, "行数与以往相差很大，等待确认", rows.find_implausible_volume, scope=Scope.FILE),
+    Check(
+        "VOLUME-ODD",
+        WARNING,
+        "增量报送的行数与以往有出入，照常接收",
+        rows.find_unusual_volume,
+        scope=Scope.FILE,
+    ),
 )
 FILE_NOTE = "FILE"
 FILE_NOTE_TITLE = "读取文件时的提示，例如读到了隐藏的行"
@@ -73,12 +83,10 @@ def titles(item: Item) -> dict[str, str]:
     return {FILE_NOTE: FILE_NOTE_TITLE} | {check.id: check.title for check in CHECKS} | own
 
 
-def check(item: Item, cleaned: Cleaned, surroundings: Surroundings) -> pl.DataFrame:
-    """All findings (FINDINGS) of a cleaned, keyed frame, in the order of rows and fields; values masked."""
-    case = Case(item, cleaned.frame, cleaned.changes, cleaned.absent, surroundings)
-    parts = [labelled(part, *label) for label, part in find_all(case) if part.height]
-    findings = pl.concat([pl.DataFrame(schema=FINDINGS), *parts])
-    return in_order(item, cleaned.frame, masked(item, findings))
+def check(case: Case, scope: Scope) -> pl.DataFrame:
+    """Findings of one scope (FOUND), in no order; values masked."""
+    parts = [labelled(part, *label) for label, part in find_all(case, scope) if part.height]
+    return masked(case.item, pl.concat([FOUND.to_frame(), *parts]))
 
 
 def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
@@ -89,10 +97,11 @@ def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
     return pl.DataFrame(lines, schema=FINDINGS, orient="row")
 
 
-def find_all(case: Case) -> Iterator[tuple[tuple[str, str], pl.DataFrame]]:
+def find_all(case: Case, scope: Scope) -> Iterator[tuple[tuple[str, str], pl.DataFrame]]:
     for one in CHECKS:
-        yield from (((one.id, one.severity.value), part) for part in one.find(case))
-    for rule in case.item.rules:
+        if one.scope is scope:
+            yield from (((one.id, one.severity.value), part) for part in one.find(case))
+    for rule in case.item.rules if scope is Scope.ROWS else ():
         yield from (
             ((rule.id, Severity(rule.severity).value), part) for part in crossfield.find_broken(case, rule)
         )
@@ -100,12 +109,12 @@ def find_all(case: Case) -> Iterator[tuple[tuple[str, str], pl.DataFrame]]:
 
 def labelled(part: pl.DataFrame, rule: str, severity: str) -> pl.DataFrame:
     labels = {"rule": pl.lit(rule), "severity": pl.lit(severity)}
-    return part.with_columns(**labels).select(*FINDINGS).cast(FINDINGS)
+    return part.with_columns(**labels).select(*FOUND).cast(FOUND)
 
 
-def masked(item: Item, findings: pl.DataFrame) -> pl.DataFrame:
-    parts = [mask_field(item, part) for part in findings.partition_by("field", maintain_order=True)]
-    return pl.concat([pl.DataFrame(schema=FINDINGS), *parts])
+def masked(item: Item, found: pl.DataFrame) -> pl.DataFrame:
+    parts = [mask_field(item, part) for part in found.partition_by("field", maintain_order=True)]
+    return pl.concat([FOUND.to_frame(), *parts])
 
 
 def mask_field(item: Item, part: pl.DataFrame) -> pl.DataFrame:
@@ -117,14 +126,23 @@ def field_named(item: Item, identifier: str) -> Field | None:
     return next((field for field in item.fields if field.identifier == identifier), None)
 
 
-def in_order(item: Item, frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
-    """Whole-file findings first, then by row as in the file, then by field as in the catalogue."""
-    places = frame.select(*PLACE).with_row_index("_place", offset=1)
+def in_order(item: Item, found: pl.DataFrame) -> pl.DataFrame:
+    """By row as in the frame, then by field as in the catalogue."""
     fields = pl.DataFrame({"field": [f.identifier for f in item.fields]}, schema={"field": pl.String})
-    placed = findings.join(places, on=PLACE, how="left", nulls_equal=True)
-    placed = placed.join(fields.with_row_index("_field"), on="field", how="left")
-    ordered = placed.sort(pl.col("_place").fill_null(0), pl.col("_field").fill_null(0), maintain_order=True)
-    return ordered.select(*FINDINGS)
+    placed = found.join(fields.with_row_index("_field"), on="field", how="left")
+    return placed.sort(AT, "_field", maintain_order=True).select(*FOUND)
 
 
-__all__ = ["CHECKS", "FINDINGS", "RELEASABLE", "Check", "check", "file_notes", "titles"]
+__all__ = [
+    "CHECKS",
+    "FINDINGS",
+    "FOUND",
+    "RELEASABLE",
+    "Case",
+    "Check",
+    "Scope",
+    "check",
+    "file_notes",
+    "in_order",
+    "titles",
+]

@@ -1,39 +1,73 @@
 """What a check is, what it looks at, and how it says what it found."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item
 from xinlu.collection.contracts import Severity, Surroundings
-from xinlu.collection.rules.columns import PLACE, ROW, SHEET
+from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, Column
 
-FAULTS = {SHEET: pl.String, ROW: pl.Int64, "field": pl.String, "value": pl.String, "message": pl.String}
+FAULTS = pl.Schema(
+    {
+        AT: pl.UInt32,
+        SHEET: pl.String,
+        ROW: pl.Int64,
+        "field": pl.String,
+        "value": pl.String,
+        "message": pl.String,
+    }
+)
+NO_FAULT = FAULTS.to_frame()
+
+
+class Scope(StrEnum):
+    """What must be at hand for a check: the rows; what stands elsewhere, in the file or in the archive; or only
+    what is known of the file as a whole."""
+
+    ROWS = "rows"
+    ELSEWHERE = "elsewhere"
+    FILE = "file"
 
 
 @dataclass(frozen=True)
 class Case:
-    """A cleaned frame with `_key`. changes: what cleaning did; absent: fields without a column."""
+    """A cleaned frame with `_key`, and the same columns for questions about values; a file or a part of one.
+
+    changes: what cleaning did. twins: TWINS of these rows. absent: fields without a column, rows: how many there
+    are; both of the whole file.
+    """
 
     item: Item
-    frame: pl.DataFrame
-    changes: pl.DataFrame
-    absent: tuple[str, ...]
     surroundings: Surroundings
-    memory: dict[str, Any] = dataclasses.field(default_factory=dict)  # what several checks ask of one column
+    frame: pl.DataFrame = dataclasses.field(default_factory=pl.DataFrame)
+    values: Mapping[str, Column] = dataclasses.field(default_factory=dict)
+    changes: pl.DataFrame = dataclasses.field(default_factory=pl.DataFrame)
+    twins: pl.DataFrame = dataclasses.field(default_factory=pl.DataFrame)
+    absent: tuple[str, ...] = ()
+    rows: int = 0
+    memory: dict[Any, Any] = dataclasses.field(default_factory=dict)  # what several checks ask
 
     def columns(self, *, role: FieldRole | None = None, types: tuple[FieldType, ...] = ()) -> Iterator[Field]:
         """Fields that play the role or are of one of the types, and hold any value at all."""
         for field in self.item.fields:
             wanted = field.role == role if role else field.type in types
-            if wanted and self[field].null_count() < self.frame.height:
+            if wanted and self.holds_any(field):
                 yield field
+
+    def holds_any(self, field: Field) -> bool:
+        return self[field].null_count() < self.frame.height
 
     def __getitem__(self, field: Field) -> pl.Series:
         return self.frame[field.identifier]
+
+    def where(self, field: Field, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
+        """Rows whose value of the field the judge approves; an empty cell is never approved."""
+        return self.values[field.identifier].where(judge)
 
 
 @dataclass(frozen=True)
@@ -48,21 +82,23 @@ class Check:
     title: str
     find: Callable[[Case], Iterable[pl.DataFrame]]
     releasable: bool = False
+    scope: Scope = Scope.ROWS
 
 
-def fault(case: Case, field: Field, where: pl.Series | pl.Expr, message: str | pl.Expr) -> pl.DataFrame:
+def fault(case: Case, field: Field, where: pl.Series, message: str | pl.Expr) -> pl.DataFrame:
     """One line a row where the mask holds. message: a sentence, or an expression that writes one."""
-    sentence = pl.lit(message) if isinstance(message, str) else message
-    value = pl.col(field.identifier).fill_null("")
-    found = case.frame.filter(where)
-    return found.select(
+    if not where.any():
+        return NO_FAULT
+    sentence, rows = pl.lit(message) if isinstance(message, str) else message, where.arg_true()
+    return case.frame.select(*PLACE, field.identifier)[rows].select(
+        rows.alias(AT),
         *PLACE,
         pl.lit(field.identifier).alias("field"),
-        value.alias("value"),
+        pl.col(field.identifier).fill_null("").alias("value"),
         sentence.cast(pl.String).alias("message"),
     )
 
 
 def file_fault(field: str, value: str, message: str) -> pl.DataFrame:
     """A fault of the file as a whole: row 0."""
-    return pl.DataFrame([("", 0, field, value, message)], schema=FAULTS, orient="row")
+    return pl.DataFrame([(0, "", 0, field, value, message)], schema=FAULTS, orient="row")

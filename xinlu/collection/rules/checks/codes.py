@@ -8,7 +8,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, SubjectKind
 from xinlu.collection.rules.checks.case import Case, fault
-from xinlu.collection.rules.columns import holds, matches, where_shaped
+from xinlu.collection.rules.columns import Column, matches, where_shaped
 from xinlu.kernel import organisationcode, residentid, uscc
 
 SUBJECTS_CODES = (FieldRole.USCC, FieldRole.SUBJECT_CODE)
@@ -24,6 +24,10 @@ ID_CARD = "身份证"
 VALUES = np.zeros(128, dtype=np.int64)
 VALUES[np.frombuffer(uscc.ALPHABET.encode(), dtype=np.uint8)] = np.arange(len(uscc.ALPHABET))
 WEIGHTS = np.array(uscc.WEIGHTS, dtype=np.int64)
+ID_DIGITS = np.frombuffer(b"10X98765432", dtype=np.uint8)
+ORGANISATION_SHAPE = "^[0-9A-Z]{8}[0-9X]$"
+HEADS = "|".join(f"{head}[{''.join(classes)}]" for head, (_, classes) in uscc.DEPARTMENTS.items())
+WELLFORMED = f"^(?:{HEADS})[0-9]{{6}}[{uscc.ALPHABET}]{{10}}$"
 
 
 def check_digits_hold(codes: np.ndarray) -> np.ndarray:
@@ -34,11 +38,23 @@ def check_digits_hold(codes: np.ndarray) -> np.ndarray:
 
 
 def embedded_digits_hold(codes: np.ndarray) -> np.ndarray:
-    """GB 11714-1997 over characters 9–17: 11 − ΣCi·Wi mod 11; 10 is X, 11 is 0. codes as above."""
-    body = codes[:, 8:17].astype(np.int64)
+    """GB 11714-1997 over characters 9–17. codes as above."""
+    return organisation_digits_hold(codes[:, 8:17])
+
+
+def organisation_digits_hold(codes: np.ndarray) -> np.ndarray:
+    """11 − ΣCi·Wi mod 11; 10 is X, 11 is 0. codes: bytes, rows × 9."""
+    body = codes.astype(np.int64)
     values = np.where(body >= ord("A"), body - ord("A") + 10, body - ord("0"))
     wanted = (11 - values[:, :8] @ np.array(organisationcode.WEIGHTS) % 11) % 11
     right: np.ndarray = np.where(wanted == 10, body[:, 8] == ord("X"), values[:, 8] == wanted)
+    return right
+
+
+def id_digits_hold(numbers: np.ndarray) -> np.ndarray:
+    """GB 11643-1999: ΣCi·Wi mod 11 into 10X98765432. numbers: bytes, rows × 18."""
+    body = numbers[:, :17].astype(np.int64) - ord("0")
+    right: np.ndarray = ID_DIGITS[body @ np.array(residentid.WEIGHTS) % 11] == numbers[:, 17]
     return right
 
 
@@ -49,50 +65,69 @@ def code_fields(case: Case, roles: tuple[FieldRole, ...] = CODE_ROLES) -> Iterat
 
 @dataclass(frozen=True)
 class Judged:
-    """What a column of codes holds: whatever should be one, codes of the right shape, those that fail the check
-    digit, ID numbers."""
+    """Rows of a column of codes that hold: no code at all, a code of the right shape, one that fails the check
+    digit, one whose inner check digit fails, an ID number."""
 
-    given: pl.Series
+    malformed: pl.Series
     shaped: pl.Series
     failing: pl.Series
+    inner: pl.Series
     persons: pl.Series
 
 
 def judge(case: Case, field: Field) -> Judged:
     """Worked out once a column, however many checks ask."""
-    known: Judged | None = case.memory.get(field.identifier)
-    if known is None:
-        known = case.memory[field.identifier] = judge_column(codes_in(case, field))
-    return known
+    if field not in case.memory:
+        case.memory[field] = judge_column(codes_in(case, field))
+    return case.memory[field]
 
 
-def codes_in(case: Case, field: Field) -> pl.Series:
+def codes_in(case: Case, field: Field) -> Column:
     """The column, without the rows where a person's number belongs in it."""
     if field.role != FieldRole.SUBJECT_CODE:
-        return case[field]
-    return pl.select(pl.when(~about_persons(case, field)).then(case[field])).to_series()
+        return case.values[field.identifier]
+    return Column(pl.select(pl.when(~about_persons(case, field)).then(case[field])).to_series())
 
 
 def about_persons(case: Case, field: Field) -> pl.Series:
     """Where the subject is a person: as the row states, else as the number in the field tells."""
-    kind, number = case.item.role(FieldRole.SUBJECT_KIND), persons(case[field])
+    kind, number = case.item.role(FieldRole.SUBJECT_KIND), case.where(field, persons)
     if kind is None:
         return number
     code = kind.spellings.get(SubjectKind.PERSON, SubjectKind.PERSON)
     return pl.select(pl.coalesce(case[kind] == code, number)).to_series()
 
 
-def judge_column(series: pl.Series) -> Judged:
-    known = persons(series)
-    shaped = holds(series, uscc.is_wellformed) & ~known
-    sound = where_shaped(series, CODE_SHAPE, 18, check_digits_hold)
-    return Judged(series.is_not_null(), shaped, shaped & ~sound, known)
+def judge_column(column: Column) -> Judged:
+    values = column.values
+    known = persons(values)
+    shaped = wellformed(values) & ~known
+    sound = where_shaped(values, CODE_SHAPE, 18, check_digits_hold)
+    inner = where_shaped(values, CODE_SHAPE, 18, embedded_digits_hold)
+    malformed = values.is_not_null() & ~shaped & ~known
+    return Judged(*map(column.spread, (malformed, shaped, shaped & ~sound, shaped & ~inner, known)))
+
+
+def wellformed(series: pl.Series) -> pl.Series:
+    """As uscc.is_wellformed, of whole columns."""
+    return matches(series, WELLFORMED)
 
 
 def persons(series: pl.Series) -> pl.Series:
     """Values that are resident ID numbers, by shape first so that few need the full test."""
-    shaped = pl.select(pl.when(matches(series, ID_SHAPE)).then(series)).to_series()
-    return holds(shaped, is_person)
+    return series.is_in(list(filter(is_person, series.filter(matches(series, ID_SHAPE))))).fill_null(False)
+
+
+def valid_ids(series: pl.Series) -> pl.Series:
+    """As residentid.is_valid, of whole columns."""
+    born = series.str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
+    known = series.str.slice(0, 2).is_in(list(residentid.PROVINCES)) & born.dt.year().is_between(1900, 2099)
+    return where_shaped(series, ID_SHAPE, 18, id_digits_hold) & known.fill_null(False)
+
+
+def organisation_codes_hold(series: pl.Series) -> pl.Series:
+    """As organisationcode.is_valid, of whole columns."""
+    return where_shaped(series, ORGANISATION_SHAPE, 9, organisation_digits_hold)
 
 
 def is_person(number: str) -> bool:
@@ -101,15 +136,13 @@ def is_person(number: str) -> bool:
 
 
 def authorised(case: Case, field: Field) -> pl.Series:
-    return case[field].is_in(list(case.surroundings.exceptions)).fill_null(False)
+    return case.where(field, lambda values: values.is_in(list(case.surroundings.exceptions)))
 
 
 def find_malformed(case: Case) -> Iterator[pl.DataFrame]:
     for field in code_fields(case):
-        judged = judge(case, field)
-        bad = judged.given & ~judged.shaped & ~judged.persons
         message = f"“{field.name}”不是统一社会信用代码：应为 18 位，不用字母 I、O、S、V、Z，请照证照改正。"
-        yield fault(case, field, bad, message)
+        yield fault(case, field, judge(case, field).malformed, message)
 
 
 def find_failing(case: Case) -> Iterator[pl.DataFrame]:
@@ -136,14 +169,13 @@ def find_person_in_code(case: Case) -> Iterator[pl.DataFrame]:
 
 def find_bad_embedded(case: Case) -> Iterator[pl.DataFrame]:
     for field in code_fields(case, SUBJECTS_CODES):
-        good = where_shaped(case[field], CODE_SHAPE, 18, embedded_digits_hold)
-        where = judge(case, field).shaped & ~good
+        where = judge(case, field).inner
         yield fault(case, field, where, f"“{field.name}”第 9–17 位的组织机构代码校验位不对，请留意。")
 
 
 def find_bad_organisation_codes(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(role=FieldRole.ORGANISATION_CODE):
-        bad = case[field].is_not_null() & ~holds(case[field], organisationcode.is_valid)
+        bad = case.where(field, lambda values: ~organisation_codes_hold(values))
         yield fault(case, field, bad, f"“{field.name}”应为 9 位且校验位正确，请核对。")
 
 
@@ -158,7 +190,7 @@ def find_bad_ids(case: Case) -> Iterator[pl.DataFrame]:
 
 
 def bad_ids(case: Case, field: Field, where: pl.Series, advice: str) -> pl.DataFrame:
-    bad = where & case[field].is_not_null() & ~holds(case[field], residentid.is_valid)
+    bad = where & case.where(field, lambda values: ~valid_ids(values))
     return fault(case, field, bad, f"“{field.name}”不是有效的居民身份证号码，{advice}。")
 
 
@@ -167,7 +199,7 @@ def is_id_card(case: Case, kind_role: FieldRole) -> pl.Series:
     if kind is None:
         return pl.repeat(True, case.frame.height, eager=True)
     code = kind.spellings.get(ID_CARD, ID_CARD)
-    return case[kind].is_null() | (case[kind] == code).fill_null(False)
+    return case[kind].is_null() | case.where(kind, lambda values: values == code)
 
 
 def find_kind_mismatch(case: Case) -> Iterator[pl.DataFrame]:
@@ -176,10 +208,9 @@ def find_kind_mismatch(case: Case) -> Iterator[pl.DataFrame]:
     if kind is None:
         return
     for field in code_fields(case, SUBJECTS_CODES):
-        says = pl.col(kind.identifier)
-        trader = pl.col(field.identifier).str.starts_with("92")
-        mismatch = (trader & (says == SubjectKind.ORGANISATION)) | (
-            ~trader & (says == SubjectKind.SOLE_TRADER)
-        )
+        trader = case.where(field, lambda values: values.str.starts_with("92"))
+        says_trader = case.where(kind, lambda values: values == SubjectKind.SOLE_TRADER)
+        says_firm = case.where(kind, lambda values: values == SubjectKind.ORGANISATION)
+        mismatch = (trader & says_firm) | (~trader & says_trader)
         message = f"“{kind.name}”与统一社会信用代码的机构类别不一致（92 开头的是个体工商户），请核对。"
-        yield fault(case, kind, mismatch.fill_null(False) & judge(case, field).shaped, message)
+        yield fault(case, kind, mismatch & judge(case, field).shaped, message)

@@ -6,7 +6,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, fault
-from xinlu.collection.rules.columns import holds, matches
+from xinlu.collection.rules.columns import matches
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.kernel.personal import find_personal
 
@@ -22,10 +22,13 @@ TRIAL = (
 def find_personal_numbers(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(types=(FieldType.STRING, FieldType.TEXT)):
         if would_be_public(field):
-            likely = pl.select(pl.when(matches(case[field], LONG_NUMBER)).then(case[field])).to_series()
-            where = holds(likely, lambda value: bool(find_personal(value)))
             message = f"“{field.name}”将公开，其中有身份证号、手机号或银行卡号，请删去号码后重报。"
-            yield fault(case, field, where, message)
+            yield fault(case, field, case.where(field, tells_numbers), message)
+
+
+def tells_numbers(values: pl.Series) -> pl.Series:
+    likely = matches(values, LONG_NUMBER)
+    return values.is_in([value for value in values.filter(likely) if find_personal(value)])
 
 
 def would_be_public(field: Field) -> bool:
@@ -36,13 +39,11 @@ def would_be_public(field: Field) -> bool:
 
 def find_trial_rows(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(role=FieldRole.SUBJECT_NAME):
-        where = matches(case[field], TRIAL)
+        where = case.where(field, lambda values: matches(values, TRIAL))
         yield fault(case, field, where, f"“{field.name}”像是试填的内容，请核对是否应当报送。")
 
 
 def find_odd_names(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(role=FieldRole.SUBJECT_NAME):
-        odd = (pl.col(field.identifier).str.len_chars() < 2) | ~pl.col(field.identifier).str.contains(
-            r"\p{L}{2}"
-        )
-        yield fault(case, field, odd.fill_null(False), f"“{field.name}”不像名称，请核对是否填错了列。")
+        odd = case.where(field, lambda values: ~matches(values, r"\p{L}{2}"))
+        yield fault(case, field, odd, f"“{field.name}”不像名称，请核对是否填错了列。")

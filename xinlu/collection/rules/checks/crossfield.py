@@ -6,30 +6,33 @@ import polars as pl
 
 from xinlu.catalog.contracts import Rule
 from xinlu.collection.rules.checks.case import Case, fault
-from xinlu.collection.rules.conditions import all_hold
+from xinlu.collection.rules.checks.conditions import all_hold
+from xinlu.collection.rules.columns import matches
 
 DAY = r"^\d{4}-\d\d-\d\d$"
 
 
-def day(name: str) -> pl.Expr:
-    """The ISO date as text, which sorts as dates do; null where cleaning could not read it."""
-    return pl.when(pl.col(name).str.contains(DAY)).then(pl.col(name))
+def is_day(values: pl.Series) -> pl.Series:
+    """ISO dates, which sort as text; cleaning left the others because it could not read them."""
+    return matches(values, DAY)
 
 
-def date_order(case: Case, rule: Rule) -> pl.Expr:
-    first, second = rule.fields
-    return day(first) > day(second)
+def date_order(case: Case, rule: Rule) -> pl.Series:
+    first, second = (case.item.field(name) for name in rule.fields)
+    return case.where(first, is_day) & case.where(second, is_day) & (case[first] > case[second])
 
 
-def not_future(case: Case, rule: Rule) -> pl.Expr:
-    return day(rule.fields[0]) > case.surroundings.today.isoformat()
+def not_future(case: Case, rule: Rule) -> pl.Series:
+    today = case.surroundings.today.isoformat()
+    return case.where(case.item.field(rule.fields[0]), lambda values: is_day(values) & (values > today))
 
 
-def positive_when(case: Case, rule: Rule) -> pl.Expr:
-    return pl.col(rule.fields[0]).cast(pl.Float64, strict=False) <= 0
+def positive_when(case: Case, rule: Rule) -> pl.Series:
+    field = case.item.field(rule.fields[0])
+    return case.where(field, lambda values: values.cast(pl.Float64, strict=False) <= 0)
 
 
-KINDS: Mapping[str, Callable[[Case, Rule], pl.Expr]] = {
+KINDS: Mapping[str, Callable[[Case, Rule], pl.Series]] = {
     "date-order": date_order,
     "not-future": not_future,
     "positive-when": positive_when,
@@ -43,5 +46,5 @@ TITLES = {
 
 def find_broken(case: Case, rule: Rule) -> Iterator[pl.DataFrame]:
     """The finding stands at the rule's last field: the one that people usually have to change."""
-    where = all_hold(case.item, rule.when) & KINDS[rule.kind](case, rule).fill_null(False)
+    where = all_hold(case, rule.when) & KINDS[rule.kind](case, rule).fill_null(False)
     yield fault(case, case.item.field(rule.fields[-1]), where, rule.message)

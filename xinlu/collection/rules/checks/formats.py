@@ -1,6 +1,7 @@
 """Whether a value fits the format that the catalogue names for its field."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import polars as pl
 
@@ -27,7 +28,11 @@ FORMATS: Mapping[FieldFormat, tuple[Callable[[str], bool], str]] = {
 
 def find_misshapen(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.item.fields:
-        if field.format and case[field].null_count() < case.frame.height:
+        if field.format and case.holds_any(field):
             fits, sentence = FORMATS[field.format]
-            bad = case[field].is_not_null() & ~holds(case[field], fits) & ~authorised(case, field)
+            bad = case.where(field, partial(misfits, fits=fits)) & ~authorised(case, field)
             yield fault(case, field, bad, f"“{field.name}”{sentence}。")
+
+
+def misfits(values: pl.Series, fits: Callable[[str], bool]) -> pl.Series:
+    return ~holds(values, fits)

@@ -6,7 +6,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field
 from xinlu.collection.rules.checks.case import Case, fault, file_fault
-from xinlu.collection.rules.conditions import all_hold
+from xinlu.collection.rules.checks.conditions import all_hold
 
 
 def find_missing_columns(case: Case) -> Iterator[pl.DataFrame]:
@@ -26,7 +26,7 @@ def find_empty(case: Case) -> Iterator[pl.DataFrame]:
 def find_empty_when_required(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.item.fields:
         if field.required_when and not field.required:
-            where = all_hold(case.item, field.required_when) & pl.col(field.identifier).is_null()
+            where = all_hold(case, field.required_when) & case[field].is_null()
             yield fault(
                 case, field, where, f"{reason(case, field, 'required_when')}时“{field.name}”必填，请补充。"
             )
@@ -34,8 +34,8 @@ def find_empty_when_required(case: Case) -> Iterator[pl.DataFrame]:
 
 def find_filled_when_empty(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.item.fields:
-        if field.empty_when and case[field].null_count() < case.frame.height:
-            where = all_hold(case.item, field.empty_when) & pl.col(field.identifier).is_not_null()
+        if field.empty_when and case.holds_any(field):
+            where = all_hold(case, field.empty_when) & case[field].is_not_null()
             message = f"{reason(case, field, 'empty_when')}时“{field.name}”应为空，请删去，或改正前者。"
             yield fault(case, field, where, message)
 

@@ -1,4 +1,4 @@
-"""Rows against rows, against what was withdrawn, and the file against files before it."""
+"""Rows against their twins, against what was withdrawn, and the file against files before it."""
 
 from collections.abc import Iterator
 
@@ -7,28 +7,12 @@ import polars as pl
 from xinlu.catalog.contracts import Field
 from xinlu.collection.contracts import KnownKeys, Mode
 from xinlu.collection.rules.checks.case import Case, fault, file_fault
-from xinlu.collection.rules.columns import KEY, PLACE, ROW, SHEET
+from xinlu.collection.rules.columns import AT, KEY, PLACE
 from xinlu.collection.rules.wholerows import SWAP
 
 FEW = 50  # below this a count says nothing
 LEAP, DROP = 10, 20  # times more, times fewer than usual: worth a word
 IMPLAUSIBLE, MANY = 100, 1000  # times the usual, and rows: a whole register sent as news, or somebody else's
-
-
-def twins(case: Case) -> pl.DataFrame:
-    """Per row, among rows of its key: `first`, the place of the first; `differ`, whether contents do;
-    `again`, whether the same content came before."""
-    several = case.frame[SHEET].n_unique() > 1
-    content = pl.struct(field.identifier for field in case.item.fields)
-    keyed = case.frame.select(*PLACE, KEY, content.hash().alias("content"))
-    return keyed.select(
-        (pl.format("工作表“{}”第 {} 行", SHEET, ROW) if several else pl.format("第 {} 行", ROW))
-        .first()
-        .over(KEY)
-        .alias("first"),
-        (pl.col("content").n_unique().over(KEY) > 1).alias("differ"),
-        pl.struct(KEY, "content").is_first_distinct().not_().alias("again"),
-    )
 
 
 def key_field(case: Case) -> Field:
@@ -38,19 +22,19 @@ def key_field(case: Case) -> Field:
 
 
 def find_repeated(case: Case) -> Iterator[pl.DataFrame]:
-    seen = twins(case)
-    message = pl.format(
-        "与{}完全相同，只按一条记录收。", seen["first"].filter(seen["again"] & ~seen["differ"])
-    )
-    yield fault(case, key_field(case), seen["again"] & ~seen["differ"], message)
+    yield twin_fault(case, ~pl.col("differ"), "与{}完全相同，只按一条记录收。")
 
 
 def find_contradicting(case: Case) -> Iterator[pl.DataFrame]:
-    seen = twins(case)
     names = "、".join(case.item.field(name).name for name in case.item.natural_key)
     text = f"与{{}}是同一条记录（{names}相同）而内容不同，请只保留正确的一行。"
-    first = seen["first"].filter(seen["differ"])
-    yield fault(case, key_field(case), seen["differ"], pl.format(text, first))
+    yield twin_fault(case, pl.col("differ"), text)
+
+
+def twin_fault(case: Case, which: pl.Expr, text: str) -> pl.DataFrame:
+    twins = case.twins.filter(which)
+    where = pl.repeat(False, case.frame.height, eager=True).scatter(twins["at"], True)
+    return fault(case, key_field(case), where, pl.format(text, twins["first"]))
 
 
 def known(case: Case) -> KnownKeys:
@@ -73,14 +57,16 @@ def find_foreign(case: Case) -> Iterator[pl.DataFrame]:
 
 
 def find_withdrawn(case: Case) -> Iterator[pl.DataFrame]:
-    where = case.frame[KEY].is_in(list(known(case).withdrawn))
+    if not (withdrawn := known(case).withdrawn):
+        return
+    where = case.frame[KEY].is_in(list(withdrawn))
     message = "这条记录此前已经撤回，不能当作有效记录再次报送；如确需恢复，请报数据管理员核准。"
     yield fault(case, key_field(case), where, message)
 
 
 def find_implausible_volume(case: Case) -> Iterator[pl.DataFrame]:
     """What somebody must confirm: a full report that would withdraw much, and numbers nobody would expect."""
-    rows, usual = case.frame.height, case.surroundings.usual_rows
+    rows, usual = case.rows, case.surroundings.usual_rows
     if is_implausible(rows, usual, case.surroundings.mode):
         full = case.surroundings.mode is Mode.FULL
         advice = "全量报送时缺少的记录会被撤回，" if full and rows < (usual or 0) else ""
@@ -90,7 +76,7 @@ def find_implausible_volume(case: Case) -> Iterator[pl.DataFrame]:
 
 def find_unusual_volume(case: Case) -> Iterator[pl.DataFrame]:
     """An incremental report may well be larger or smaller than the others: told, but taken."""
-    rows, usual = case.frame.height, case.surroundings.usual_rows
+    rows, usual = case.rows, case.surroundings.usual_rows
     if usual is None or max(rows, usual) < FEW or case.surroundings.mode is Mode.FULL:
         return
     unusual = rows > usual * LEAP or rows * DROP < usual
@@ -113,6 +99,7 @@ def is_implausible(rows: int, usual: int | None, mode: Mode) -> bool:
 def find_swapped(case: Case) -> Iterator[pl.DataFrame]:
     swapped = case.changes.filter(pl.col("rule") == SWAP)
     yield swapped.select(
+        AT,
         *PLACE,
         "field",
         pl.col("after").alias("value"),

@@ -1,12 +1,13 @@
 """Whether a value has the shape that its field asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import polars as pl
 
 from xinlu.catalog.contracts import FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, fault
-from xinlu.collection.rules.columns import holds, matches
+from xinlu.collection.rules.columns import begins, holds, matches
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.kernel import money, plates
 
@@ -19,27 +20,37 @@ def find_long(case: Case) -> Iterator[pl.DataFrame]:
         if field.length:
             length = pl.col(field.identifier).str.len_chars()
             message = pl.format(f"“{field.name}”最多 {field.length} 个字，现在有 {{}} 个，请缩短。", length)
-            yield fault(case, field, (length > field.length).fill_null(False), message)
+            yield fault(case, field, case.where(field, partial(exceeds, length=field.length)), message)
+
+
+def exceeds(values: pl.Series, length: int) -> pl.Series:
+    """A text is never longer in characters than in bytes, and those are counted already."""
+    if not (values.str.len_bytes() > length).any():
+        return pl.repeat(False, len(values), eager=True)
+    return values.str.len_chars() > length
 
 
 def find_unlisted(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(types=(FieldType.ENUM, FieldType.ENUMS)):
-        known = [code.code for code in field.codes]
-        bad = ~pl.col(field.identifier).str.split(";").list.eval(pl.element().is_in(known)).list.all()
+        known = pl.element().is_in([code.code for code in field.codes])
+        bad = case.where(field, partial(has_other, known=known))
         labels = "、".join(code.label for code in field.codes[:12]) + ("等" if len(field.codes) > 12 else "")
-        message = f"“{field.name}”的值不在代码表内，可填：{labels}。"
-        yield fault(case, field, bad.fill_null(False), message)
+        yield fault(case, field, bad, f"“{field.name}”的值不在代码表内，可填：{labels}。")
+
+
+def has_other(values: pl.Series, known: pl.Expr) -> pl.Series:
+    return ~values.str.split(";").list.eval(known).list.all()
 
 
 def find_undated(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(types=(FieldType.DATE,)):
-        bad = case[field].is_not_null() & case[field].str.to_date("%Y-%m-%d", strict=False).is_null()
+        bad = case.where(field, lambda values: values.str.to_date("%Y-%m-%d", strict=False).is_null())
         yield fault(case, field, bad, f"“{field.name}”不是能识别的日期，请写成 2017-07-07 这样的形式。")
 
 
 def find_early(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(role=FieldRole.DECIDED_ON):
-        where = matches(case[field], r"^\d{4}-\d\d-\d\d$") & (case[field] < EARLIEST).fill_null(False)
+        where = case.where(field, lambda values: matches(values, r"^\d{4}-\d\d-\d\d$") & (values < EARLIEST))
         yield fault(case, field, where, f"“{field.name}”早于 1980 年，请核对年份。")
 
 
@@ -47,13 +58,17 @@ def find_unnumbered(case: Case) -> Iterator[pl.DataFrame]:
     shapes = {FieldType.INTEGER: (r"^-?\d+$", "整数"), FieldType.DECIMAL: (r"^-?\d+(\.\d+)?$", "数值")}
     for field in case.columns(types=tuple(shapes)):
         pattern, noun = shapes[field.type]
-        bad = case[field].is_not_null() & ~matches(case[field], pattern)
+        bad = case.where(field, unlike(pattern))
         yield fault(case, field, bad, f"“{field.name}”应为{noun}，请去掉文字和单位。")
+
+
+def unlike(pattern: str) -> Callable[[pl.Series], pl.Series]:
+    return lambda values: ~matches(values, pattern)
 
 
 def find_no_amount(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(types=(FieldType.WAN,)):
-        bad = case[field].is_not_null() & ~holds(case[field], is_wan)
+        bad = case.where(field, lambda values: ~holds(values, is_wan))
         message = f"“{field.name}”应为不小于零的金额，单位万元，至多六位小数，请改正。"
         yield fault(case, field, bad, message)
 
@@ -67,7 +82,7 @@ def is_wan(value: str) -> bool:
 
 def find_large_amount(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(types=(FieldType.WAN,)):
-        large = (case[field].cast(pl.Float64, strict=False) >= LARGE_WAN).fill_null(False)
+        large = case.where(field, lambda values: values.cast(pl.Float64, strict=False) >= LARGE_WAN)
         yield fault(case, field, large, f"“{field.name}”达到一亿元以上，请核对是否把元当成了万元。")
 
 
@@ -77,30 +92,34 @@ def find_float_damage(case: Case) -> Iterator[pl.DataFrame]:
         numbers = field.role in CODE_ROLES
         pattern = r"^\d(\.\d+)?[Ee]\+?\d+$" + (r"|^\d{15}0{3}$" if numbers else "")
         message = f"“{field.name}”被电子表格当作数字改坏了，请把该列设为文本后照原件重新填写。"
-        yield fault(case, field, matches(case[field], pattern), message)
+        yield fault(case, field, case.where(field, partial(matches, pattern=pattern)), message)
 
 
 def find_cell_errors(case: Case) -> Iterator[pl.DataFrame]:
-    pattern = r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$|^=[A-Z]+\("
     for field in case.columns(types=tuple(FieldType)):
         message = f"“{field.name}”是电子表格的公式或公式错误，请改填实际内容。"
-        yield fault(case, field, matches(case[field], pattern), message)
+        yield fault(case, field, case.where(field, is_cell_error), message)
+
+
+def is_cell_error(values: pl.Series) -> pl.Series:
+    suspect = begins(values, "#", "=")
+    pattern = r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$|^=[A-Z]+\("
+    return suspect & matches(values, pattern) if suspect.any() else suspect
 
 
 def find_garbled(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(types=(FieldType.STRING, FieldType.TEXT)):
-        where = matches(case[field], "\ufffd|锟斤拷|烫烫烫|\\?{3,}")
+        where = case.where(field, partial(matches, pattern="\ufffd|锟斤拷|烫烫烫|\\?{3,}"))
         yield fault(case, field, where, f"“{field.name}”含有乱码，请按原件重新填写。")
 
 
 def find_bad_plates(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.columns(role=FieldRole.PLATE):
-        bad = case[field].is_not_null() & ~holds(case[field], plates.is_valid)
+        bad = case.where(field, lambda values: ~holds(values, plates.is_valid))
         yield fault(case, field, bad, f"“{field.name}”不像机动车号牌，请核对，例如 闽A12345。")
 
 
 def find_bad_phones(case: Case) -> Iterator[pl.DataFrame]:
     pattern = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|[48]00-?\d{3}-?\d{4}|\d{7,8})$"
     for field in case.columns(role=FieldRole.PHONE):
-        bad = case[field].is_not_null() & ~matches(case[field], pattern)
-        yield fault(case, field, bad, f"“{field.name}”不像电话号码，请核对。")
+        yield fault(case, field, case.where(field, unlike(pattern)), f"“{field.name}”不像电话号码，请核对。")

@@ -1,0 +1,88 @@
+"""A file of any length examined part by part, in flat memory.
+
+Each part is looked at by itself; then twins are found over all; then part after part is settled.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from xinlu.catalog.contracts import Item
+from xinlu.collection.contracts import Surroundings
+from xinlu.collection.reading import Part, Survey
+from xinlu.collection.reading.parts import ROWS, Parts
+from xinlu.collection.rules.intake import Examined, Looked, look, settle
+from xinlu.collection.rules.keys import Indexing
+from xinlu.collection.rules.origins import ORIGINS, origins_of
+from xinlu.collection.rules.twins import find_twins
+
+THREADS = 2  # parts looked at side by side: polars lets go of the interpreter for most of the time
+
+
+@dataclass
+class LookedFile:
+    """All parts looked at. dropped: (sheet, row, why); notes: sentences; origins: ORIGINS, places of rejected rows
+    of earlier submissions that the file says it brings again."""
+
+    frames: Parts
+    findings: Parts
+    changes: Parts
+    prints: Parts
+    rows: int = 0
+    dropped: list[tuple[str, int, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    origins: pl.DataFrame = field(default_factory=ORIGINS.to_frame)
+
+    def parts(self) -> Iterator[Looked]:
+        columns = (self.frames, self.findings, self.changes, self.prints)
+        return (Looked(*part) for part in zip(*columns, strict=True))
+
+    def add(self, part: Part, looked: Looked) -> None:
+        self.rows += looked.frame.height
+        self.dropped += part.dropped
+        self.notes += part.notes
+        self.origins = pl.concat([self.origins, origins_of(part.frame)]).unique(maintain_order=True)
+        self.frames.add(looked.frame)
+        self.findings.add(looked.findings)
+        self.changes.add(looked.changes)
+        self.prints.add(looked.prints)
+
+
+def look_through(
+    found: Survey, item: Item, surroundings: Surroundings, index: Indexing, *, room: Path | None = None
+) -> LookedFile:
+    """item: as the file is to be read. room: the folder for what does not fit in memory."""
+    whole = LookedFile(*(Parts(room, hold=ROWS) for _ in range(4)))
+    for part, looked in side_by_side(
+        found.parts(), partial(look, item, surroundings=surroundings, index=index)
+    ):
+        whole.add(part, looked)
+    return whole
+
+
+def settle_through(
+    looked: LookedFile, item: Item, surroundings: Surroundings, *, waived: Collection[str] = ()
+) -> Iterator[Examined]:
+    """Part by part, in the order of the file."""
+    twins = find_twins(looked.prints, looked.rows)
+    for number, part in enumerate(looked.parts()):
+        own = twins.filter(pl.col("part") == number)
+        yield settle(item, part, own, surroundings, waived=waived)
+
+
+def side_by_side(parts: Iterator[Part], do: Callable[..., Looked]) -> Iterator[tuple[Part, Looked]]:
+    """In order, with no more parts in memory than are being looked at."""
+    waiting: deque[tuple[Part, Future[Looked]]] = deque()
+    with ThreadPoolExecutor(THREADS) as pool:
+        for number, part in enumerate(parts):
+            waiting.append((part, pool.submit(do, part.frame, part=number)))
+            if len(waiting) > THREADS:
+                part, future = waiting.popleft()
+                yield part, future.result()
+        for part, future in waiting:
+            yield part, future.result()
