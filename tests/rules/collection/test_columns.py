@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.factories.catalog import make_field
 from xinlu.collection.rules import steps
 from xinlu.collection.rules.checks import codes
-from xinlu.collection.rules.columns import holds, mapped, where_shaped
-from xinlu.kernel import organisationcode, text, uscc
+from xinlu.collection.rules.columns import Column, column_of, holds, mapped, where_shaped
+from xinlu.kernel import organisationcode, residentid, text, uscc
 from xinlu.kernel.codes import judge
 
 AWKWARD = "　ＡｂＣ１（）()〔〕《》，。；：、“”·~_x000D_\u200b\ufeff\u00a0 \t中文\u0301é①"
@@ -61,3 +61,94 @@ def test_an_empty_column_stays_empty():
     nothing = pl.Series([None, None], dtype=pl.String)
     assert mapped(nothing, str.upper).to_list() == [None, None]
     assert holds(nothing, bool).to_list() == [False, False]
+
+
+@given(st.lists(st.none() | st.sampled_from("甲乙丙") | st.text(max_size=3), max_size=20))
+def test_a_column_of_values_is_the_column(values):
+    """Whether values repeat, and are asked once, or not."""
+    series = pl.Series("a", values, dtype=pl.String)
+    for column in (column_of(series), Column(series)):
+        assert column.rows().to_list() == values
+        judged = column.where(lambda each: each.str.len_chars() == 1)
+        assert judged.to_list() == [value is not None and len(value) == 1 for value in values]
+
+
+def test_values_that_repeat_are_asked_once():
+    asked = []
+    column = column_of(pl.Series(["甲", "乙", None, "甲", "甲", "乙"]))
+    assert not column.where(lambda values: asked.extend(values) or values == "丙").any()
+    assert asked == ["甲", "乙"]
+
+
+NUMBERS = st.text("0123456789X", min_size=17, max_size=18) | st.builds(
+    lambda province, born, rest: (body := province + "0102" + born + rest) + residentid.check_digit(body),
+    st.sampled_from(["35", "11", "99"]),
+    st.sampled_from(["19900101", "20000230", "18991231", "20991231", "21000101"]),
+    st.text("0123456789", min_size=3, max_size=3),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.none() | NUMBERS, max_size=20))
+def test_id_numbers_of_a_column_are_the_kernels(values):
+    found = codes.valid_ids(pl.Series(values, dtype=pl.String)).to_list()
+    assert found == [value is not None and residentid.is_valid(value) for value in values]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("0123456789AX", min_size=8, max_size=8), max_size=10), st.sampled_from("0123456789X"))
+def test_organisation_codes_of_a_column_are_the_kernels(bodies, last):
+    values = [body + digit for body in bodies for digit in (organisationcode.check_digit(body), last)]
+    found = codes.organisation_codes_hold(pl.Series(values, dtype=pl.String)).to_list()
+    assert found == [organisationcode.is_valid(value) for value in values]
+
+
+@settings(deadline=None)
+@given(st.lists(CODES.map(lambda code: code + "0") | st.text(uscc.ALPHABET + "IZ", min_size=18, max_size=18)))
+def test_wellformed_codes_of_a_column_are_the_kernels(values):
+    found = codes.wellformed(pl.Series(values, dtype=pl.String)).to_list()
+    assert found == [uscc.is_wellformed(value) for value in values]
+
+
+NOTHINGS = st.sampled_from(
+    ["\\N", "ＮＵＬＬ", "（无）", "无", "－", "暂 无", "#N/A", "未填", "空气", "0", "none"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.none() | NOTHINGS | TEXTS.filter(lambda value: len(value) <= 8), max_size=20))
+def test_what_says_nothing_is_what_the_kernel_says(values):
+    found = steps.drop_nulls(make_field(), pl.Series(values, dtype=pl.String)).to_list()
+    assert found == [None if value is None or text.is_null(value) else value for value in values]
+
+
+@settings(deadline=None)
+@given(COLUMNS)
+def test_only_untidy_text_is_touched(values):
+    """The quick look that spares most texts the whole treatment misses none."""
+    series = pl.Series(values, dtype=pl.String)
+    assert steps.fold_text(make_field(), series).to_list() == steps.tidy_text(series).to_list()
+
+
+ODD_CODES = st.text(st.sampled_from("aB1 　-–ßǆ〔[（ ("), max_size=6)
+
+
+@settings(deadline=None)
+@given(st.lists(st.none() | ODD_CODES, max_size=10))
+def test_codes_are_raised_as_python_raises_them(values):
+    found = steps.raise_code(make_field(), pl.Series(values, dtype=pl.String)).to_list()
+    assert found == [None if value is None else "".join(value.split()).upper() for value in values]
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("闽 〔[（(〕]）)"), max_size=4).flatmap(
+            lambda head: st.text(st.sampled_from("〔[ 2017〕]）号"), max_size=9).map(lambda tail: head + tail)
+        )
+    )
+)
+def test_years_are_squared_wherever_they_are_not(values):
+    pattern = r"\s*[\[\(【〔（［]\s*(\d{4})\s*[\]\)】〕）］]\s*"
+    series = pl.Series(values, dtype=pl.String)
+    found = steps.square_year(make_field(), series)
+    assert found.to_list() == series.str.replace(pattern, "〔$1〕").to_list()

@@ -1,3 +1,5 @@
+import hmac
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,3 +38,11 @@ def test_broken(broken: str) -> None:
 def test_moved_to_another_key_id() -> None:
     with pytest.raises(SealBroken):
         NEW.unseal(OLD.seal("1").replace("k1", "k2"))
+
+
+@pytest.mark.parametrize("size", [1, 32, 64, 65, 200])
+@given(text=st.text())
+def test_the_index_is_the_hmac_of_the_library(size: int, text: str) -> None:
+    key = bytes(range(size))
+    indexing = Keyring({"k1": b"1" * 64}, "k1", key).indexing("person-id")
+    assert indexing(text) == hmac.digest(key, f"person-id\0{text}".encode(), "sha256").hex()

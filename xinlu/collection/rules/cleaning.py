@@ -9,7 +9,7 @@ from xinlu.catalog.contracts import Field, Item
 from xinlu.collection.rules.changelog import ChangeLog
 from xinlu.collection.rules.columns import ROW, SHEET, Column, column_of
 from xinlu.collection.rules.steps import GENERAL_STEPS, TYPED_STEPS, Step
-from xinlu.collection.rules.wholerows import fill_kind, swap_back
+from xinlu.collection.rules.wholerows import Columns, fill_kind, swap_back
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def clean(item: Item, frame: pl.DataFrame) -> Cleaned:
     log = ChangeLog(places)
     empty = Column(pl.repeat(None, frame.height, dtype=pl.String, eager=True))
     names = [field.identifier for field in item.fields]
-    columns = {name: column_of(frame[name]) if name in frame.columns else empty for name in names}
+    columns: Columns = {name: column_of(frame[name]) if name in frame.columns else empty for name in names}
     columns = run_steps(item, columns, GENERAL_STEPS, log)
     columns = swap_back(item, columns, log)
     columns = run_steps(item, columns, TYPED_STEPS, log)

@@ -42,7 +42,7 @@ def find_twins(prints: Iterable[pl.DataFrame], rows: int) -> pl.DataFrame:
     several = len({sheet for part in prints for sheet in part[SHEET].unique()}) > 1
     buckets = rows // BUCKET + 1
     found = [twins_among(bucket(prints, number, buckets), several) for number in range(buckets)]
-    return pl.concat([TWINS.to_frame(), *found])
+    return pl.concat([TWINS.to_frame(), *found]).sort("part", "at")
 
 
 def bucket(prints: Iterable[pl.DataFrame], number: int, buckets: int) -> pl.DataFrame:
@@ -53,9 +53,9 @@ def bucket(prints: Iterable[pl.DataFrame], number: int, buckets: int) -> pl.Data
 def twins_among(prints: pl.DataFrame, several: bool) -> pl.DataFrame:
     """several: the file has more than one sheet, which a place must then name."""
     place = pl.format("工作表“{}”第 {} 行", SHEET, ROW) if several else pl.format("第 {} 行", ROW)
-    alike = prints.filter(pl.col("key").is_duplicated()).sort("part", "at")
+    alike = prints.filter(pl.col("key").is_duplicated()).sort("part", "at").with_columns(place.alias("place"))
     seen = alike.with_columns(
-        place.first().over("key").alias("first"),
+        pl.col("place").first().over("key").alias("first"),
         (pl.col("content").n_unique().over("key") > 1).alias("differ"),
         pl.struct("key", "content").is_first_distinct().not_().alias("again"),
     )

@@ -62,7 +62,7 @@ def fill_kind(item: Item, columns: Columns, log: ChangeLog) -> Columns:
 def rows_of(columns: Columns, field: Field | None, where: pl.Series) -> pl.Series:
     """The field's rows where the mask holds; nulls when the item has no such field."""
     if field is None:
-        return pl.repeat(None, where.sum(), dtype=pl.String, eager=True)
+        return pl.Series([None] * int(where.sum()), dtype=pl.String)
     return columns[field.identifier].rows().filter(where)
 
 

@@ -23,7 +23,7 @@ FINDINGS = pl.Schema(
         "message": pl.String,
     }
 )
-FOUND = pl.Schema({AT: pl.UInt32, **FINDINGS})  # as long as the rows are at hand
+FOUND = pl.Schema([(AT, pl.UInt32), *FINDINGS.items()])  # as long as the rows are at hand
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECKS = (
     Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns, scope=Scope.FILE),

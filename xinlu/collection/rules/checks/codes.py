@@ -77,9 +77,10 @@ class Judged:
 
 def judge(case: Case, field: Field) -> Judged:
     """Worked out once a column, however many checks ask."""
-    if field not in case.memory:
-        case.memory[field] = judge_column(codes_in(case, field))
-    return case.memory[field]
+    known: Judged | None = case.memory.get(field)
+    if known is None:
+        known = case.memory[field] = judge_column(codes_in(case, field))
+    return known
 
 
 def codes_in(case: Case, field: Field) -> Column:

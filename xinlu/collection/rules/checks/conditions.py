@@ -19,10 +19,11 @@ def all_hold(case: Case, conditions: tuple[Condition, ...]) -> pl.Series:
 
 def holds(case: Case, condition: Condition) -> pl.Series:
     """Worked out once a condition, however many fields ask."""
-    if condition not in case.memory:
+    known: pl.Series | None = case.memory.get(condition)
+    if known is None:
         field = case.item.field(condition.field)
-        case.memory[condition] = case.where(field, judge_of(field, condition))
-    return case.memory[condition]
+        known = case.memory[condition] = case.where(field, judge_of(field, condition))
+    return known
 
 
 def judge_of(field: Field, condition: Condition) -> Callable[[pl.Series], pl.Series]:
