@@ -93,6 +93,13 @@ def files_named() -> Iterator[str]:
         yield from named.values()
 
 
+def sealed_file(address: str) -> Iterator[bytes]:
+    """The file as it lies in the vault, sealed, piece by piece. Raises FileNotFoundError."""
+    with vault.address(address).open("rb") as source:
+        while piece := source.read(vault.CHUNK):
+            yield piece
+
+
 def counted() -> dict[str, int]:
     """Submissions, stored files, and rows that wait or waited for a person."""
     models = {"submissions": Submission, "files": StoredFile, "quarantined": QuarantinedRow}

@@ -1,6 +1,7 @@
 """Personal numbers at rest: sealed with a rotatable key, matched through a keyed index."""
 
 import base64
+import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +47,11 @@ class Keyring:
     def reseal(self, sealed: str) -> str:
         """The same text under the current key."""
         return self.seal(self.unseal(sealed))
+
+    def fingerprints(self) -> dict[str, str]:
+        """Key id → what tells one key from another and nothing of it; the index key is called index."""
+        keys = {**self.keys, "index": self.index_key}
+        return {name: hashlib.sha256(b"xinlu key\0" + key).hexdigest()[:16] for name, key in keys.items()}
 
     def index(self, scheme: str, text: str) -> str:
         """Keyed index of a number under its scheme, 64 hex digits: equal only for equal numbers."""

@@ -1,6 +1,6 @@
 """Every read of collection that others need."""
 
-from xinlu.collection.inspection import counted, files_named, inspect, leftovers, roots
+from xinlu.collection.inspection import counted, files_named, inspect, leftovers, roots, sealed_file
 from xinlu.collection.queries.documents import (
     WORKBOOKS,
     failed_rows,
@@ -78,6 +78,7 @@ __all__ = [
     "receipt_json",
     "receipt_pdf",
     "roots",
+    "sealed_file",
     "sent_keys",
     "has_faulty_keys",
     "span",

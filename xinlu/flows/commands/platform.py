@@ -24,6 +24,10 @@ def on_platform(verb: Callable) -> Callable:
     def checked(*args: Any, **options: Any) -> Any:
         if not has_home():
             refuse(f"XINLU_HOME（{shown_home()}）里还没有平台；请检查路径，或先运行 xinlu init。")
+        if is_unfinished():
+            refuse(
+                f"XINLU_HOME（{shown_home()}）的恢复没有完成，不能使用；请删去它，重新运行 xinlu restore。"
+            )
         return verb(*args, **options)
 
     return on_new_platform(checked)
@@ -74,6 +78,12 @@ def has_home() -> bool:
 
     in_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
     return settings.KEYS.is_dir() and (not in_file or os.path.exists(connection.settings_dict["NAME"]))
+
+
+def is_unfinished() -> bool:
+    from django.conf import settings
+
+    return settings.UNFINISHED.exists()
 
 
 def require_founded() -> None:
