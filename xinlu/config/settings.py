@@ -101,7 +101,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60)}
+DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Immediate transactions queue for the write lock instead of failing half-way through.
     DATABASES["default"]["OPTIONS"] = {
@@ -171,7 +171,7 @@ UPLOAD_LIMIT = 512 * 1024 * 1024  # bytes in one submitted file
 FILE_UPLOAD_HANDLERS = [
     "xinlu.ui.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "xinlu.ui.uploads.NamelessUpload",
 ]
 
 CACHES = {

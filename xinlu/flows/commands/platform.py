@@ -41,9 +41,13 @@ def on_new_platform(verb: Callable) -> Callable:
         prepare()
         from django.db import OperationalError, ProgrammingError
 
+        from xinlu.flows.troubles import FULL, is_full
+
         try:
             return verb(*args, **options)
         except (OperationalError, ProgrammingError) as error:
+            if is_full(error):
+                refuse(FULL)
             refuse(f"数据库不可用或尚未准备：{first_line(error)} 请先运行 xinlu init。")
         except BrokenPipeError:  # no fault: whoever reads has seen enough
             raise
@@ -51,7 +55,9 @@ def on_new_platform(verb: Callable) -> Callable:
             if not CHINESE.search(first_line(error)):  # none of our sentences: a fault, not a refusal
                 explain_failure()
             refuse(first_line(error))
-        except Exception:
+        except Exception as error:
+            if is_full(error):
+                refuse(FULL)
             explain_failure()
 
     return wrapped
