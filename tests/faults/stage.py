@@ -77,10 +77,11 @@ def ask(platform: Platform, sql: str) -> list[tuple]:
     """Looked up past Django; nothing while the database is away."""
     url = platform["XINLU_DATABASE"]
     file = f"file:{platform['XINLU_HOME']}/xinlu.sqlite3?mode=ro"
-    with contextlib.suppress(psycopg.OperationalError, sqlite3.OperationalError):
+    try:
         with contextlib.closing(psycopg.connect(url) if url else sqlite3.connect(file, uri=True)) as database:
             return database.execute(sql).fetchall()
-    return []
+    except (psycopg.OperationalError, sqlite3.OperationalError):
+        return []
 
 
 def wait_for(what: Any, *, seconds: float = PATIENCE) -> Any:
@@ -107,15 +108,29 @@ def loaded(platform: Platform) -> int:
     return (ask(platform, "SELECT coalesce(sum(progress), 0) FROM collection_submission") or [(0,)])[0][0]
 
 
-def work_to_the_end(platform: Platform) -> None:
+def desk(platform: Platform, *words: str) -> Any:
+    """What tests.faults.desk answers there."""
+    command = [sys.executable, "-m", "tests.faults.desk", *words]
+    ended = subprocess.run(command, cwd=ROOT, env=dict(platform), stdout=subprocess.PIPE, check=True)
+    return json.loads(ended.stdout)
+
+
+@contextlib.contextmanager
+def at_work(platform: Platform) -> Iterator[subprocess.Popen]:
+    """A worker, killed in the end."""
     worker = xinlu(platform, "worker")
     try:
+        yield worker
+    finally:
+        kill(worker)
+
+
+def work_to_the_end(platform: Platform) -> None:
+    with at_work(platform) as worker:
         wait_for(lambda: is_settled(platform) or worker.poll() is not None)
         assert worker.poll() is None
         worker.terminate()
         assert worker.wait(15) in (0, -signal.SIGTERM)  # told to stop before it had begun, it just ends
-    finally:
-        kill(worker)
 
 
 def sound(platform: Platform) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from typing import Any
 FORM = "xinlu-backup-1"
 NAME = "manifest.json"
 FILES = "vault.sha256"  # one line a file, as sha256sum writes and checks them
-BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -77,8 +76,5 @@ def listed_files(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def digest_of_file(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as source:
-        while piece := source.read(BLOCK):
-            found.update(piece)
-    return found.hexdigest()
+        return hashlib.file_digest(source, "sha256").hexdigest()

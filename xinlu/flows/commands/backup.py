@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_platform, refuse, show_json
+from xinlu.flows.commands.platform import as_json, on_platform, refuse, show_json, watched
 
 
 @click.command()
@@ -21,7 +21,6 @@ def command(folder: Path, as_json: bool) -> None:
     from django.utils import timezone
 
     from xinlu.flows.backup.taking import back_up, count_all
-    from xinlu.flows.commands.verify import watched
 
     try:
         with watched("备份", count_all()) as advance:

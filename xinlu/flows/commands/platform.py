@@ -4,8 +4,10 @@ import functools
 import json
 import os
 import re
+import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NoReturn
 
@@ -146,6 +148,13 @@ def refuse(message: str) -> NoReturn:
     """Say what is wrong and stop with exit code 2."""
     click.echo(message, err=True)
     raise SystemExit(2)
+
+
+@contextmanager
+def watched(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr, told of steps as they are done."""
+    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield bar.update
 
 
 def show_json(value: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_new_platform, refuse, show_json
+from xinlu.flows.commands.platform import as_json, on_new_platform, refuse, show_json, watched
 
 
 @click.command()
@@ -31,7 +31,6 @@ def command(folder: Path, home: Path, keys: Path, as_json: bool) -> None:
 def bring_back(folder: Path, keys: Path, as_json: bool) -> None:
     from xinlu.flows.actions.restoring import restore
     from xinlu.flows.backup.manifest import check_parts, read_manifest
-    from xinlu.flows.commands.verify import watched
     from xinlu.flows.verification import count_all, tell_state, verify
 
     manifest = read_manifest(folder)

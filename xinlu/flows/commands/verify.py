@@ -1,13 +1,10 @@
 """xinlu verify"""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_platform, show_json
+from xinlu.flows.commands.platform import as_json, on_platform, show_json, watched
 
 
 @click.command()
@@ -24,13 +21,6 @@ def command(as_json: bool) -> None:
         flaws = list(verify(advance))
     show(tell_state(), flaws, as_json=as_json)
     raise SystemExit(1 if flaws else 0)
-
-
-@contextmanager
-def watched(label: str, total: int) -> Iterator[Any]:
-    """A bar on stderr, told of steps as they are done."""
-    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        yield bar.update
 
 
 def show(state: dict[str, Any], flaws: list, *, as_json: bool) -> None:
