@@ -5,12 +5,13 @@ SQLite takes an upsert for many rows in one call; PostgreSQL takes them staged b
 
 import json
 from collections import namedtuple
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 Row = Sequence[Any]  # values in the order of columns(model); JSON as text
 
@@ -29,6 +30,35 @@ class Among(models.Lookup):
         if connection.vendor == "sqlite":
             return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]
         return f"{column} = ANY(%s)", [*parameters, values]
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All that is read inside is of one moment, while others go on writing; neither waits for the other.
+
+    For reading alone. Inside a transaction it is that transaction.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with _deferred():
+            yield
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+
+@contextmanager
+def _deferred() -> Iterator[None]:
+    """Django's own transactions take SQLite's write lock at once; this one takes none."""
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            cursor.execute("SELECT count(*) FROM sqlite_master")  # from here on it sees one moment
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 def columns(model: type[models.Model], *, counted: bool = False) -> list[str]:

@@ -1,13 +1,14 @@
 """Run in a process of its own, on the platform that a worker is killed on: hands in reports, tells how they stand.
 
 python -m tests.faults.desk submit     → ids of the submissions, as JSON
-python -m tests.faults.desk settled    → true when no job is left
+python -m tests.faults.desk take FILE ORGANISATION → its id, as JSON
 python -m tests.faults.desk tell       → everything the test wants to know, as JSON
 """
 
 import json
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import django
@@ -30,7 +31,7 @@ def submit() -> list[str]:
     return [hand_in(number, *report, csv_file) for number, report in enumerate(reports)]
 
 
-def hand_in(number: int, organisation: str, mode: str, rows: list[dict], write: Any) -> str:
+def hand_in(number: int | str, organisation: str, mode: str, rows: Any, write: Any) -> str:
     from django.utils import timezone
 
     from xinlu.collection.contracts import Channel, Mode
@@ -49,10 +50,10 @@ def hand_in(number: int, organisation: str, mode: str, rows: list[dict], write: 
     ).id
 
 
-def settled() -> bool:
-    from xinlu.flows.actions import jobs
-
-    return not jobs.list_open()
+def take(file: str, organisation: str) -> str:
+    """A file of its own, left to the worker."""
+    content = Path(file).read_bytes()
+    return hand_in(Path(file).stem, organisation, "incremental", content, bytes)
 
 
 def tell() -> dict[str, Any]:
@@ -120,4 +121,5 @@ def tell_tables() -> dict[str, Any]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps({"submit": submit, "settled": settled, "tell": tell}[sys.argv[1]]()))  # noqa: T201
+    word, *more = sys.argv[1:]
+    print(json.dumps({"submit": submit, "take": take, "tell": tell}[word](*more)))  # noqa: T201

@@ -13,6 +13,16 @@ from django.utils import timezone
 from xinlu.archive import kinds
 from xinlu.archive.asof import as_known
 from xinlu.archive.contracts import Absence, Holder, Moment, Order, Page, Record, Revision, Section, Unknown
+from xinlu.archive.inspection import (
+    brought_by_submissions,
+    count_records,
+    digest_of_row,
+    digests_by_record,
+    digests_told,
+    inspect,
+    records_at,
+    withdrawn_among,
+)
 from xinlu.archive.models import CreditRecord, Cursor
 from xinlu.archive.models import Revision as Step
 from xinlu.archive.opening import records_of, revisions_of
@@ -23,6 +33,17 @@ from xinlu.catalog import queries as catalog
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Judgement, Subject
 
+__all__ = [  # of this door, written beside it
+    "Items",
+    "brought_by_submissions",
+    "count_records",
+    "digest_of_row",
+    "digests_by_record",
+    "digests_told",
+    "inspect",
+    "records_at",
+    "withdrawn_among",
+]
 EXAMPLES = 3  # titles given of records that would be withdrawn
 _ORDERS = {
     Order.DECIDED: ("-decided_on", "pk"),

@@ -45,8 +45,12 @@ def _kept(names: frozenset[str], name: str, text: str) -> str:
 
 
 def _seal(text: str) -> str:
+    return str(settings.KEYRING.seal(_unpretended(text)))
+
+
+def _unpretended(text: str) -> str:
     """A text that only pretends to be sealed must not pass as one."""
-    return str(settings.KEYRING.seal(text.replace(":", "：") if is_sealed(text) else text))
+    return text.replace(":", "：") if is_sealed(text) else text
 
 
 def resealed(name: str, text: str) -> str:
@@ -57,10 +61,17 @@ def resealed(name: str, text: str) -> str:
 def digest(record: NewRecord, names: frozenset[str]) -> str:
     """Digest of what the record says. Personal values enter by their keyed index, not by their seal: the
     digest tells nothing of them, and neither a new key nor another database changes it."""
-    said = record.data
+    return digest_said(record.item, record.item_version, record.key, record.data, names)
+
+
+def digest_said(item: str, version: int, key: str, data: Mapping[str, str], names: frozenset[str]) -> str:
+    """data: whole, as sent or as opened again. names: the fields that are sealed."""
+    said = data
     if not names.isdisjoint(said):
         said = over(names, partial(settings.KEYRING.index, "record"), said)
-    return digest_of({"item": record.item, "version": record.item_version, "key": record.key, "data": said})
+    if any(map(is_sealed, said.values())):
+        said = {name: _unpretended(text) for name, text in said.items()}
+    return digest_of({"item": item, "version": version, "key": key, "data": said})
 
 
 def opened(

@@ -1,7 +1,8 @@
 """What examination made of a file: tables in parts, kept sealed in the vault.
 
 A submission's `artefacts` name them: table → [address, rows] of each part, in the order of the file. Parts of the
-same place belong together: rows of a part, accepted and rejected, their findings and changes.
+same place belong together: rows of a part, accepted and rejected, their findings and changes. Workbooks that took
+long to make are kept likewise, in one part.
 """
 
 import io
@@ -56,6 +57,11 @@ def keep_table(frame: pl.DataFrame) -> str:
 def part(address: str) -> pl.DataFrame:
     """A kept part. The last few stay in memory: loading goes through one part chunk by chunk."""
     return pl.read_parquet(io.BytesIO(vault.read(address)))
+
+
+def files(addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """(table, address) of all that is kept."""
+    return ((name, address) for name, kept in addresses.items() for address, _ in kept)
 
 
 def parts(addresses: Addresses, name: str) -> Iterator[pl.DataFrame]:

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -26,6 +27,7 @@ from xinlu.kernel.sealing import Keyring, SealBroken
 MAGIC = b"XLV1"
 CHUNK = 1 << 20
 TAG = 16
+A_DAY = 24 * 60 * 60  # seconds
 
 
 class Stored(NamedTuple):
@@ -49,10 +51,32 @@ def store(content: BinaryIO | bytes | Path, *, limit: int | None = None) -> Stor
 
 
 def keep(draft: Path, target: Path) -> None:
-    """Whole or not at all: a killed process leaves a draft, never half a file under its address."""
-    if not target.exists():
-        target.parent.mkdir(exist_ok=True, mode=0o700)
-        draft.replace(target)
+    """Whole or not at all: a killed process leaves a draft, never half a file under its address.
+
+    What is there already is replaced by the same content: so a damaged file is mended by sending it again.
+    """
+    target.parent.mkdir(exist_ok=True, mode=0o700)
+    draft.replace(target)
+    settle(target.parent)
+
+
+def adopt(digest: str, sealed: Path) -> None:
+    """A sealed file from elsewhere, under its address."""
+    handle, name = tempfile.mkstemp(prefix=f"{os.getpid()}-", dir=reading_room())
+    with os.fdopen(handle, "wb") as sink, sealed.open("rb") as source:
+        shutil.copyfileobj(source, sink, CHUNK)
+        sink.flush()
+        os.fsync(sink.fileno())
+    keep(Path(name), address(digest))
+
+
+def settle(place: Path) -> None:
+    """The name lasts through a power cut too, before anybody is told that the file is kept."""
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def seal_into(
@@ -102,8 +126,13 @@ def stream(digest: str) -> Iterator[bytes]:
     path = address(digest)
     if not path.exists():
         raise SealBroken(f"文件 {digest[:12]} 不在文件库中，请联系系统管理员从备份恢复。")
+    found = hashlib.sha256()
     with path.open("rb") as source:
-        yield from unseal_from(source, settings.KEYRING)
+        for piece in unseal_from(source, settings.KEYRING):
+            found.update(piece)
+            yield piece
+    if found.hexdigest() != digest:
+        raise SealBroken(f"文件库中 {digest[:12]} 的内容与名称不符，请联系系统管理员从备份恢复。")
 
 
 def unseal_from(source: BinaryIO, keyring: Keyring) -> Iterator[bytes]:
@@ -113,6 +142,8 @@ def unseal_from(source: BinaryIO, keyring: Keyring) -> Iterator[bytes]:
         key_id = source.read(source.read(1)[0]).decode()
         box = AESGCM(derive(keyring, key_id, source.read(16)))
         index, sealed = 0, source.read(CHUNK + TAG)
+        if not sealed:
+            raise IndexError("cut off before its first chunk")
         while sealed:
             following = source.read(CHUNK + TAG)
             yield box.decrypt(nonce(index), sealed, b"more" if following else b"last")
@@ -141,10 +172,22 @@ def opened(digest: str, *, suffix: str = "") -> Iterator[Path]:
 
 def sweep() -> None:
     """Remove what a killed reader or writer left behind."""
-    for left in reading_room().iterdir():
-        pid = int(left.name.split("-")[0])
-        if not Path(f"/proc/{pid}").exists():
-            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+    for left in leftovers():
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+def leftovers() -> list[Path]:
+    """Of processes that are gone, and of whoever has not finished in a day: process numbers come back."""
+    return [left for left in reading_room().iterdir() if is_orphan(left)]
+
+
+def is_orphan(left: Path) -> bool:
+    try:
+        age = time.time() - left.stat().st_mtime
+    except FileNotFoundError:  # its owner has just finished
+        return False
+    owner = left.name.split("-")[0]
+    return age > A_DAY or not (owner.isdecimal() and Path(f"/proc/{owner}").exists())
 
 
 def reading_room() -> Path:

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from xinlu.kernel.sealing import Keyring
 
+KEYRING, SIGNER, SECRET = "keyring.json", "signer.pem", "secret.txt"
+
 
 def make_home(home: Path, keys: Path) -> None:
     """The folder of this platform and its keys, for the owner alone; what is there stays. Raises OSError."""
@@ -21,9 +23,25 @@ def make_home(home: Path, keys: Path) -> None:
         load(keys)
 
 
+def read_keys(folder: Path) -> tuple[Keyring, str]:
+    """Keyring and public signing key, base64, of a folder of keys; nothing is made. Raises ValueError."""
+    missing = [name for name in (KEYRING, SIGNER) if not (folder / name).is_file()]
+    if missing:
+        raise ValueError(f"{folder} 里没有 {'、'.join(missing)}；请给出另行保管的 keys 目录。")
+    public = load_signer(folder).public_key().public_bytes_raw()
+    return load_keyring(folder), base64.b64encode(public).decode()
+
+
+def adopt_keys(folder: Path, source: Path) -> None:
+    """The keys of another home become those of this one, which has none yet."""
+    for name in (KEYRING, SIGNER, SECRET):
+        if (source / name).is_file():
+            write_private(folder / name, (source / name).read_bytes(), replace=True)
+
+
 def load_keyring(folder: Path) -> Keyring:
     """The keyring of this folder; made on first use."""
-    path = folder / "keyring.json"
+    path = folder / KEYRING
     if not path.exists():
         write_keyring(folder, Keyring({"k1": secrets.token_bytes(64)}, "k1", secrets.token_bytes(32)))
     content = json.loads(path.read_text())
@@ -47,12 +65,12 @@ def write_keyring(folder: Path, ring: Keyring, *, replace: bool = False) -> None
         "current": ring.current,
         "index_key": encode(ring.index_key),
     }
-    write_private(folder / "keyring.json", json.dumps(content, indent=1).encode(), replace=replace)
+    write_private(folder / KEYRING, json.dumps(content, indent=1).encode(), replace=replace)
 
 
 def load_signer(folder: Path) -> Ed25519PrivateKey:
     """The platform's signing key; made on first use."""
-    path = folder / "signer.pem"
+    path = folder / SIGNER
     if not path.exists():
         raw = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         write_private(path, Ed25519PrivateKey.generate().private_bytes(*raw))
@@ -63,7 +81,7 @@ def load_signer(folder: Path) -> Ed25519PrivateKey:
 
 def load_secret(folder: Path) -> str:
     """Django's SECRET_KEY; made on first use."""
-    path = folder / "secret.txt"
+    path = folder / SECRET
     if not path.exists():
         write_private(path, secrets.token_urlsafe(48).encode())
     return path.read_text()

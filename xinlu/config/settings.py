@@ -11,12 +11,21 @@ from django.utils.functional import SimpleLazyObject
 
 from xinlu.config.assets import HASHED, PLAIN, is_collected, storages
 from xinlu.config.home import database_url, home
-from xinlu.config.keys import load_keyring, load_secret, load_signer, make_home, rotate_keyring
+from xinlu.config.keys import (
+    adopt_keys,
+    load_keyring,
+    load_secret,
+    load_signer,
+    make_home,
+    read_keys,
+    rotate_keyring,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()  # database, keys, files; made by xinlu init, for a mistyped one must stay a mistake
 KEYS = HOME / "keys"
 VAULT = HOME / "vault"
+UNFINISHED = HOME / "restoring"  # there while a restore is not through
 NOTICE = HOME / "notice.txt"  # one line that every page shows, when the file is there
 
 KEYRING = SimpleLazyObject(lambda: load_keyring(KEYS))
@@ -24,6 +33,8 @@ ROTATE_KEYRING = partial(rotate_keyring, KEYS)
 SIGNER = SimpleLazyObject(lambda: load_signer(KEYS))
 SECRET_KEY = SimpleLazyObject(lambda: load_secret(KEYS))
 MAKE_HOME = partial(make_home, HOME, KEYS)
+READ_KEYS = read_keys
+ADOPT_KEYS = partial(adopt_keys, KEYS)
 
 DEBUG = os.environ.get("XINLU_DEBUG") == "1"
 SITE_URL = os.environ.get("XINLU_SITE_URL", "http://localhost:8000")
@@ -90,7 +101,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60)}
+DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Immediate transactions queue for the write lock instead of failing half-way through.
     DATABASES["default"]["OPTIONS"] = {
@@ -160,7 +171,7 @@ UPLOAD_LIMIT = 512 * 1024 * 1024  # bytes in one submitted file
 FILE_UPLOAD_HANDLERS = [
     "xinlu.ui.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "xinlu.ui.uploads.NamelessUpload",
 ]
 
 CACHES = {

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler500 = "xinlu.ui.troubles.show"
 handler404 = "xinlu.office.lost.show"
 
 urlpatterns = [

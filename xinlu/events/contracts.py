@@ -125,8 +125,12 @@ class Break:
 
 @dataclass(frozen=True)
 class ChainState:
-    """Where the account stands. sealed_at: time of the last signed checkpoint, None before it."""
+    """Where the account stands. sealed_at: time of the last signed checkpoint, None before it.
+
+    digest: of the last link, "" before the first.
+    """
 
     events: int
     sealed_through: int
     sealed_at: datetime | None
+    digest: str = ""

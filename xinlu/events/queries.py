@@ -13,6 +13,7 @@ from django.utils import timezone
 from xinlu.events import models
 from xinlu.events.actions import checkpoint_statement, link_digest
 from xinlu.events.contracts import Actor, ActorKind, Break, ChainState, Event, Filter, Order, Page, Target
+from xinlu.kernel.flaws import TAMPERED, Advance, Flaw, go_on
 
 PAGE_SIZE = 50
 CHUNK = 2000
@@ -74,13 +75,20 @@ def start_of(day) -> datetime:
 def chain_state() -> ChainState:
     head = models.ChainHead.objects.first()
     last = models.Checkpoint.objects.order_by("-sequence").first()
-    return ChainState(head.sequence if head else 0, last.sequence if last else 0, last.at if last else None)
+    sealed = (last.sequence, last.at) if last else (0, None)
+    return ChainState(head.sequence if head else 0, *sealed, digest=head.digest if head else "")
 
 
-def verify_chain(key: Ed25519PublicKey) -> list[Break]:
+def inspect(key: Ed25519PublicKey, advance: Advance) -> Iterator[Flaw]:
+    """As verify_chain, in the words of an inspection."""
+    for found in verify_chain(key, advance):
+        yield Flaw(f"操作留痕第 {found.sequence} 条", found.reason, TAMPERED)
+
+
+def verify_chain(key: Ed25519PublicKey, advance: Advance = go_on) -> list[Break]:
     """Every break of the chain and every checkpoint that does not hold; empty when the account is whole.
 
-    key: the public half of the platform's signing key.
+    key: the public half of the platform's signing key. advance is told of links.
     """
     checkpoints = {row.sequence: row for row in models.Checkpoint.objects.all()}
     breaks = [
@@ -92,6 +100,7 @@ def verify_chain(key: Ed25519PublicKey) -> list[Break]:
     for row in models.Event.objects.order_by("sequence").iterator(CHUNK):
         breaks += faults_of(row, previous, expected, checkpoints.pop(row.sequence, None))
         previous, expected = row.digest, row.sequence + 1
+        advance(1)
     breaks += [Break(sequence, "检查点所指的记录已不存在。") for sequence in checkpoints]
     breaks += faults_of_head(previous, expected - 1)
     return sorted(breaks, key=lambda found: found.sequence)

@@ -84,9 +84,10 @@ def run(submission_id: str, clock: Clock | None = None) -> None:
     """The whole way of one submission; what an earlier, killed run achieved is kept and not repeated."""
     clock = clock or timezone.now
     submission = queries.submission(submission_id)
-    if submission.status in (Status.RECEIVED, Status.PROCESSING):
+    if submission.status is Status.RECEIVED:
         surroundings = surroundings_of(submission, timezone.localdate(clock()))
         submission = collection.examine(submission_id, surroundings=surroundings, at=clock())
+        jobs.get_ahead("intake", submission_id)
     if submission.status is Status.PROCESSING:
         submission = ask_before_withdrawing(submission, clock())
     if submission.status is Status.PROCESSING:
@@ -94,12 +95,14 @@ def run(submission_id: str, clock: Clock | None = None) -> None:
         conclude(queries.submission(submission_id), clock())
 
 
-def give_up(submission_id: str, at: datetime) -> None:
+INTERRUPTED = (
+    "处理中断：平台遇到内部错误，已停止重试。文件完好，已入档的行不受影响；"
+    "请联系系统管理员查看日志后运行 xinlu jobs --retry，无需重新报送。"
+)
+
+
+def give_up(submission_id: str, at: datetime, reason: str = INTERRUPTED) -> None:
     """Its job failed for good. Nothing is lost: the provider is told, and the administrator can set it going again."""
-    reason = (
-        "处理中断：平台遇到内部错误，已停止重试。文件完好，已入档的行不受影响；"
-        "请联系系统管理员查看日志后运行 xinlu jobs --retry，无需重新报送。"
-    )
     collection.note_trouble(submission_id, reason=reason, by=SYSTEM, at=at)
 
 
@@ -108,6 +111,7 @@ def load(submission: Submission, clock: Clock) -> None:
     region = accounts.organisation(submission.organisation).region
     while rows := queries.accepted_rows(submission.id, start=submission.progress, count=chunks.SIZE):
         chunks.load_chunk(item, submission, rows, region=region, by=SYSTEM, at=clock())
+        jobs.get_ahead("intake", submission.id)
         submission = queries.submission(submission.id)
 
 

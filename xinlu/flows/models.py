@@ -6,6 +6,8 @@ from django.db import models
 class Job(models.Model):
     """One piece of work. A running job belongs to its worker until the lease ends; then anyone may claim it.
 
+    attempts counts the claims, and tells one holder from the next; steady is how many of them went by before the
+    job last got ahead: only those after it are held against it.
     lane: jobs of one lane are done in the order in which they were first asked for, one after the other; "" is
     none. So an older report never overwrites a newer one.
     """
@@ -24,6 +26,7 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     worker = models.CharField(max_length=64, blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    steady = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -1,10 +1,11 @@
-"""The nightly round: ended publicity off, the feed followed, the account of acts signed."""
+"""The nightly round: ended publicity off, the feed followed, the account of acts signed, half files swept up."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+from xinlu.collection import actions as collection
 from xinlu.events import actions as events
 from xinlu.events.contracts import SYSTEM
 from xinlu.flows.actions import jobs
@@ -21,3 +22,4 @@ def run(day: str) -> None:
     publicity.expire(on=timezone.localdate(at), by=SYSTEM, at=at)
     publicity.follow(by=SYSTEM, at=at)
     events.sign_checkpoint(at=at, signer=settings.SIGNER)
+    collection.sweep()

@@ -7,13 +7,16 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
+from xinlu.collection import actions as collection
 from xinlu.flows import intake, nightly, standards, workbooks
 from xinlu.flows.actions import jobs
+from xinlu.flows.troubles import Course, judge
 
 log = logging.getLogger(__name__)
 BEATS = 4  # heartbeats in one lease
@@ -34,6 +37,7 @@ def name_worker() -> str:
 def work(*, once: bool = False, stop: threading.Event | None = None) -> int:
     """Work until told to stop (SIGTERM, SIGINT or the event), or, with once, until nothing is due."""
     stop = stop or stop_on_signal()
+    collection.sweep()
     done = 0
     while not stop.is_set():
         worked = do_next() if once else do_next_or_wait_for_database()
@@ -59,14 +63,17 @@ def do_next_or_wait_for_database() -> bool:
     """A database that is away for a while does not end the worker; its job is taken up again by its lease."""
     try:
         return do_next()
-    except DatabaseError:
+    except Error:
         log.exception("the database is away")
         connection.close()
         return False
 
 
-def perform(claim: jobs.Claim) -> None:
-    """Do one job. An error is written to the log and tried again later; nothing of it reaches a user."""
+def perform(claim: jobs.Claim) -> str:
+    """Do one job. An error is written to the log and tried again later; nothing of it reaches a user.
+
+    Returns what the job waits for, as a sentence; "" when it does not.
+    """
     finished = threading.Event()
     pulse = threading.Thread(target=keep_alive, args=(claim, finished), daemon=True)
     pulse.start()
@@ -74,18 +81,34 @@ def perform(claim: jobs.Claim) -> None:
         DUTIES[claim.kind](claim.key)
     except Exception as error:
         log.exception("job %s %s failed", claim.kind, claim.key)
-        jobs.fail(claim, at=timezone.now(), error=type(error).__name__, give_up=give_up)
+        close_old_connections()  # what broke the work may have broken the connection, too
+        return follow_up(claim, error)
     else:
         jobs.finish(claim, at=timezone.now())
+        return ""
     finally:
         finished.set()
         pulse.join()
 
 
-def give_up(kind: str, key: str) -> None:
+def follow_up(claim: jobs.Claim, error: Exception) -> str:
+    """Returns what the job waits for, "" when it is tried again or given up."""
+    course, said = judge(error)
+    at = timezone.now()
+    if course is Course.WAIT:
+        jobs.put_off(claim, at=at, error=said)
+        return said
+    if course is Course.STOP:
+        jobs.give_up_for_good(claim, at=at, error=said, give_up=partial(give_up, reason=said))
+    else:
+        jobs.fail(claim, at=at, error=said, give_up=give_up)
+    return ""
+
+
+def give_up(kind: str, key: str, reason: str = intake.INTERRUPTED) -> None:
     """Whoever waits for the job is told."""
     if kind == "intake":
-        intake.give_up(key, timezone.now())
+        intake.give_up(key, timezone.now(), reason)
 
 
 def keep_alive(claim: jobs.Claim, finished: threading.Event) -> None:
@@ -93,16 +116,21 @@ def keep_alive(claim: jobs.Claim, finished: threading.Event) -> None:
     while not finished.wait(settings.JOB_LEASE.total_seconds() / BEATS):
         try:
             jobs.beat(claim, at=timezone.now())
-        except DatabaseError:
+        except Error:
             log.warning("heartbeat of job %s %s failed", claim.kind, claim.key)
+            connection.close()
     connection.close()
 
 
 def run_now(kind: str, key: str, lane: str) -> None:
-    """Run one job here and now, what is before it in its lane first; or wait for the worker that has it."""
+    """Run one job here and now, what is before it in its lane first; or wait for the worker that has it.
+
+    Raises RuntimeError with a sentence when it cannot go on now; then it stays in the queue.
+    """
     while not jobs.is_settled(kind, key):
         if claim := jobs.claim(name_worker(), at=timezone.now(), lane=lane, give_up=give_up):
-            perform(claim)
+            if said := perform(claim):
+                raise RuntimeError(said)
         else:
             time.sleep(IDLE)
 

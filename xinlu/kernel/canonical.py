@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -18,15 +19,22 @@ def digest_of(value: Mapping[str, Any] | Sequence[Any]) -> str:
     return hashlib.sha256(canonical_bytes(value)).hexdigest()
 
 
-def merkle_root(digests: Sequence[str]) -> str:
-    """Root over hex digests in the given order (RFC 6962 hashing); of nothing, the hash of nothing."""
-    if not digests:
+def merkle_root(digests: Iterable[str]) -> str:
+    """Root over hex digests in the given order (RFC 6962 hashing); of nothing, the hash of nothing.
+
+    Takes a stream: at any time it holds one full tree of each height.
+    """
+    full: list[tuple[int, bytes]] = []  # (height, root), the highest first
+    for digest in digests:
+        height, root = 0, hashlib.sha256(b"\x00" + bytes.fromhex(digest)).digest()
+        while full and full[-1][0] == height:
+            height, root = height + 1, _parent(full.pop()[1], root)
+        full.append((height, root))
+    if not full:
         return hashlib.sha256(b"").hexdigest()
-    level = [hashlib.sha256(b"\x00" + bytes.fromhex(digest)).digest() for digest in digests]
-    while len(level) > 1:
-        level = [_parent(level[i : i + 2]) for i in range(0, len(level), 2)]
-    return level[0].hex()
+    roots = [root for _, root in full]
+    return reduce(lambda right, left: _parent(left, right), reversed(roots)).hex()
 
 
-def _parent(pair: Sequence[bytes]) -> bytes:
-    return pair[0] if len(pair) == 1 else hashlib.sha256(b"\x01" + pair[0] + pair[1]).digest()
+def _parent(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()

@@ -48,6 +48,11 @@ class Keyring:
         """The same text under the current key."""
         return self.seal(self.unseal(sealed))
 
+    def fingerprints(self) -> dict[str, str]:
+        """Key id → what tells one key from another and nothing of it; the index key is called index."""
+        keys = {**self.keys, "index": self.index_key}
+        return {name: sha256(b"xinlu key\0" + key).hexdigest()[:16] for name, key in keys.items()}
+
     def index(self, scheme: str, text: str) -> str:
         """Keyed index of a number under its scheme, 64 hex digits: equal only for equal numbers."""
         return self.indexing(scheme)(text)

@@ -13,7 +13,7 @@ from xinlu.openapi.problems import TITLES, handle_all
 from xinlu.openapi.schemas import Problem
 from xinlu.openapi.throttle import Throttle
 
-ALWAYS = (422, 429, 500)
+ALWAYS = (422, 429, 500, 503)
 
 
 class ExactParser(Parser):

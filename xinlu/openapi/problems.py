@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from xinlu.accounts.contracts import Denied
 from xinlu.archive.contracts import Impossible
 from xinlu.collection.contracts import KeyReused, OutOfStep, Refused
+from xinlu.flows.troubles import obstacle
 
 log = logging.getLogger(__name__)
 TITLES = {
@@ -27,6 +28,7 @@ TITLES = {
     422: "内容不符合要求",
     429: "请求过于频繁",
     500: "平台内部错误",
+    503: "暂时不能服务",
 }
 SAID = {
     400: "请求体不是合法的 JSON 或表单，请检查格式后重试。",
@@ -144,7 +146,11 @@ def on_throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 def on_failure(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("api %s failed", request.path, exc_info=error)
-    return problem(500)
+    if not (said := obstacle(error)):
+        return problem(500)
+    answer = problem(503, said)
+    answer["Retry-After"] = "30"
+    return answer
 
 
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

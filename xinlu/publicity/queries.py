@@ -10,7 +10,7 @@ from django.utils import timezone
 from xinlu.accounts.contracts import Scope
 from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
-from xinlu.publicity import models
+from xinlu.publicity import inspection, models
 from xinlu.publicity.contracts import Filter, Ground, Page, Publication, State, Summary, Tab, Withdrawal
 from xinlu.publicity.punctuality import punctuality
 from xinlu.publicity.rows import Rows, narrow, of_scope, public_rows, publication_of
@@ -18,8 +18,9 @@ from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import withdrawal_deadline
 from xinlu.publicity.waiting import waiting, waiting_counts, waiting_stream
 
-__all__ = ["punctuality", "waiting", "waiting_stream"]  # of this door, written beside it
+__all__ = ["count", "inspect", "punctuality", "waiting", "waiting_stream"]  # of this door, written beside it
 
+inspect, count = inspection.inspect, inspection.count
 PAGE_SIZE = 20
 CHUNK = 2000
 

@@ -97,3 +97,25 @@ def test_what_a_killed_reader_left_is_swept():
     (left / "file").write_bytes(b"plain")
     with vault.opened(vault.store(b"x")[0]):
         assert not left.exists()
+
+
+def test_a_file_cut_to_its_head_is_not_an_empty_file():
+    digest, _ = vault.store(b"content")
+    path = vault.address(digest)
+    path.write_bytes(path.read_bytes()[: len(vault.MAGIC) + 1 + len("k1") + 16])
+    with pytest.raises(SealBroken):
+        vault.read(digest)
+
+
+def test_a_sound_file_under_the_name_of_another_is_noticed():
+    one, other = vault.store(b"one").digest, vault.store(b"other").digest
+    vault.address(one).write_bytes(vault.address(other).read_bytes())
+    with pytest.raises(SealBroken, match="名称"):
+        vault.read(one)
+
+
+def test_a_damaged_file_is_mended_by_storing_it_again():
+    digest, _ = vault.store(b"content")
+    vault.address(digest).write_bytes(b"rubbish")
+    vault.store(b"content")
+    assert vault.read(digest) == b"content"

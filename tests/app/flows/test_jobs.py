@@ -22,7 +22,7 @@ def test_a_job_is_asked_for_once():
 
 
 def test_claims_the_oldest_due_job_only():
-    jobs.enqueue("intake", "later", at=NOW + timedelta(hours=1))
+    jobs.enqueue("intake", "later", at=NOW + timedelta(seconds=30))
     jobs.enqueue("intake", "now", at=NOW)
     assert jobs.claim("w1", at=NOW).key == "now"
     assert jobs.claim("w2", at=NOW) is None
@@ -143,3 +143,52 @@ def test_a_database_that_is_away_does_not_end_the_worker(monkeypatch, caplog):
     assert len(looks) == 2
     with pytest.raises(OperationalError):
         worker.work(once=True, stop=threading.Event())
+
+
+def test_a_job_put_off_before_the_clock_went_backwards_is_due():
+    jobs.enqueue("intake", "A", at=NOW + timedelta(hours=1))
+    assert jobs.claim("w1", at=NOW).key == "A"
+
+
+def test_a_lease_from_before_the_clock_went_backwards_is_over():
+    jobs.enqueue("intake", "A", at=NOW)
+    assert jobs.claim("w1", at=NOW + timedelta(hours=1))
+    assert jobs.claim("w2", at=NOW).attempt == 2
+
+
+def test_a_lease_by_a_clock_that_runs_a_little_ahead_holds():
+    jobs.enqueue("intake", "A", at=NOW)
+    assert jobs.claim("w1", at=NOW + LEASE / 2)
+    assert jobs.claim("w2", at=NOW) is None
+
+
+def test_a_job_that_gets_ahead_is_not_given_up_however_often_its_worker_dies():
+    jobs.enqueue("intake", "A", at=NOW)
+    at = NOW
+    for _ in range(5 * jobs.ATTEMPTS):
+        assert jobs.claim("w1", at=at)
+        jobs.get_ahead("intake", "A")
+        at += LEASE + SOON
+    assert jobs.claim("w1", at=at).attempt == 5 * jobs.ATTEMPTS + 1
+
+
+def test_after_it_got_ahead_it_is_given_up_after_as_many_attempts_as_ever():
+    jobs.enqueue("intake", "A", at=NOW)
+    at = NOW
+    assert jobs.claim("w1", at=at)
+    jobs.get_ahead("intake", "A")
+    for _ in range(jobs.ATTEMPTS):
+        at += LEASE + SOON
+        assert jobs.claim("w1", at=at)
+    assert jobs.claim("w1", at=at + LEASE + SOON) is None
+    assert Job.objects.get().state == Job.State.FAILED
+
+
+def test_a_job_that_waits_for_its_surroundings_is_never_given_up():
+    jobs.enqueue("intake", "A", at=NOW)
+    at = NOW
+    for _ in range(3 * jobs.ATTEMPTS):
+        jobs.put_off(jobs.claim("w1", at=at), at=at, error="磁盘已满")
+        assert jobs.list_open()[0]["error"] == "磁盘已满"
+        at += jobs.BACKOFF
+    assert jobs.claim("w1", at=at)

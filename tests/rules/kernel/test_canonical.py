@@ -35,3 +35,12 @@ def test_merkle_of_few() -> None:
 @given(digests.filter(lambda found: len(found) > 1 and found[0] != found[-1]))
 def test_merkle_tells_the_order(found: list[str]) -> None:
     assert merkle_root(found) != merkle_root([found[-1], *found[1:-1], found[0]])
+
+
+@given(digests)
+def test_merkle_of_a_stream_is_merkle_level_by_level(found: list[str]) -> None:
+    level = [hashlib.sha256(b"\x00" + bytes.fromhex(digest)).digest() for digest in found]
+    while len(level) > 1:
+        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
+        level = [p[0] if len(p) == 1 else hashlib.sha256(b"\x01" + p[0] + p[1]).digest() for p in pairs]
+    assert merkle_root(iter(found)) == (level[0].hex() if level else hashlib.sha256(b"").hexdigest())

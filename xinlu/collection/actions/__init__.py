@@ -7,10 +7,11 @@ from xinlu.collection.actions.handentries import confirm_hand_entry, enter_by_ha
 from xinlu.collection.actions.receiving import keep_file, receive, report_zero
 from xinlu.collection.actions.resolving import dismiss_row, release_row
 from xinlu.collection.actions.taking import note_entry_shown, note_original_taken
-from xinlu.collection.actions.upkeep import reseal
+from xinlu.collection.actions.upkeep import adopt_sealed, reseal, sweep
 from xinlu.collection.actions.workbooks import keep_workbook
 
 __all__ = [
+    "adopt_sealed",
     "advance",
     "authorise_code",
     "conclude",
@@ -31,5 +32,6 @@ __all__ = [
     "report_zero",
     "reseal",
     "return_hand_entry",
+    "sweep",
     "withdraw_code",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -149,12 +149,19 @@ def enter(
         attempt=attempt,
         file=stored,
         status=Status.RECEIVED,
-        received_at=at,
+        received_at=after_all_others(at),
         actor_id=by.id,
         corrects_id=corrects or None,
         waives=list(waives),
     )
     return enter_row(row, acts.RECEIVED, by, at)
+
+
+def after_all_others(at: datetime) -> datetime:
+    """When it came in: of two reports the later one stands, so what comes later must be later by its time, too,
+    even when the clock has gone backwards."""
+    last = Submission.objects.order_by("-received_at").values_list("received_at", flat=True).first()
+    return at if last is None or at > last else last + timedelta(microseconds=1)
 
 
 def attempts_of(identity: dict[str, Any]) -> int:

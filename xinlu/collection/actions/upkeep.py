@@ -1,13 +1,24 @@
 """Upkeep of sealed rows."""
 
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from xinlu.collection import acts, models
+from xinlu.collection import acts, models, vault
 from xinlu.events import actions as events
 from xinlu.events.contracts import Actor, Target
+
+
+def adopt_sealed(address: str, sealed: Path) -> None:
+    """A sealed file of a backup comes into the vault."""
+    vault.adopt(address, sealed)
+
+
+def sweep() -> None:
+    """What interrupted processes left half-written goes."""
+    vault.sweep()
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Every read of collection that others need."""
 
+from xinlu.collection.inspection import counted, files_named, inspect, leftovers, roots, sealed_file
 from xinlu.collection.queries.documents import (
     WORKBOOKS,
     failed_rows,
@@ -49,17 +50,21 @@ __all__ = [
     "accepted_rows",
     "check_entry",
     "correction",
+    "counted",
     "exception_codes",
     "exceptions",
     "failed_rows",
     "findings",
+    "files_named",
     "findings_total",
     "hand_entries",
     "hand_entry",
+    "inspect",
     "is_at_hand",
     "iterate_findings",
     "iterate_hand_entries",
     "iterate_submissions",
+    "leftovers",
     "marked_workbook",
     "mask_row",
     "natural_key",
@@ -72,6 +77,8 @@ __all__ = [
     "receipt",
     "receipt_json",
     "receipt_pdf",
+    "roots",
+    "sealed_file",
     "sent_keys",
     "has_faulty_keys",
     "span",

@@ -33,7 +33,7 @@ BRIEF_BYTES = 2 << 20
 def workbook(submission_id: str, kind: str) -> bytes:
     """XLSX: "marked" or "failed", as it is kept, else made now. Raises LookupError."""
     kept = examined_row(submission_id).artefacts.get(kind)
-    return vault.read(kept) if kept else WORKBOOKS[kind](submission_id)
+    return vault.read(kept[0][0]) if kept else WORKBOOKS[kind](submission_id)
 
 
 def is_at_hand(submission_id: str, kind: str) -> bool:

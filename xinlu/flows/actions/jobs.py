@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from xinlu.flows.models import Job
 
 ATTEMPTS = 5
 BACKOFF = timedelta(seconds=10)
+FORESIGHT = BACKOFF * ATTEMPTS  # no job is put off for longer: later than that, the clock has gone backwards
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
 
 
@@ -37,8 +38,8 @@ def enqueue(kind: str, key: str, *, at: datetime, lane: str = "") -> None:
     if job.state == Job.State.RUNNING:
         job.run_after = max(at, job.run_after + timedelta(microseconds=1))  # tells `finish` of this request
     else:
-        job.state, job.run_after, job.attempts, job.error = Job.State.WAITING, at, 0, ""
-    job.save(update_fields=["state", "run_after", "attempts", "error"])
+        job.state, job.run_after, job.attempts, job.steady, job.error = Job.State.WAITING, at, 0, 0, ""
+    job.save(update_fields=["state", "run_after", "attempts", "steady", "error"])
 
 
 def enqueue_once(kind: str, key: str, *, at: datetime) -> None:
@@ -62,7 +63,7 @@ def claim(
     job = lock_first(due(at).filter(**({"lane": lane} if lane else {})))
     if job is None:
         return None
-    if job.attempts >= ATTEMPTS:
+    if job.attempts - job.steady >= ATTEMPTS:
         reason = "多次中断，已停止重试；请查看日志后运行 xinlu jobs --retry。"
         settle(Job.objects.filter(pk=job.pk), Job.State.FAILED, at=at, error=reason)
         give_up(job.kind, job.key)
@@ -74,8 +75,14 @@ def claim(
 
 
 def due(at: datetime) -> QuerySet[Job]:
-    """Jobs that may be started now, those of a lane behind nothing that is still to be done in it."""
-    ready = Q(state=Job.State.WAITING, run_after__lte=at) | Q(state=Job.State.RUNNING, lease_until__lt=at)
+    """Jobs that may be started now, those of a lane behind nothing that is still to be done in it.
+
+    Times that lie too far ahead were written before the clock went backwards, and keep nobody waiting.
+    """
+    soon, far = at + FORESIGHT, at + 2 * settings.JOB_LEASE
+    waiting = Q(state=Job.State.WAITING) & (Q(run_after__lte=at) | Q(run_after__gt=soon))
+    left = Q(state=Job.State.RUNNING) & (Q(lease_until__lt=at) | Q(lease_until__gt=far))
+    ready = waiting | left
     ahead = Job.objects.filter(lane=OuterRef("lane"), state__in=OPEN, pk__lt=OuterRef("pk"))
     return Job.objects.filter(ready).exclude(~Q(lane="") & Exists(ahead)).order_by("run_after", "pk")
 
@@ -102,18 +109,41 @@ def beat(claim: Claim, *, at: datetime) -> bool:
 def finish(claim: Claim, *, at: datetime) -> None:
     """Done, or waiting again when it was asked for anew in the meantime."""
     if not settle(held(claim).filter(run_after=claim.asked_at), Job.State.DONE, at=at):
-        held(claim).update(state=Job.State.WAITING, lease_until=None, attempts=0)
+        held(claim).update(state=Job.State.WAITING, lease_until=None, attempts=0, steady=0)
+
+
+def get_ahead(kind: str, key: str) -> None:
+    """The job has achieved something that lasts: interruptions before it do not count against it."""
+    Job.objects.filter(kind=kind, key=key, state=Job.State.RUNNING).update(steady=F("attempts"))
+
+
+def put_off(claim: Claim, *, at: datetime, error: str) -> None:
+    """It is not the job's fault that it cannot go on now: try again shortly, for as long as it takes."""
+    later = at + BACKOFF
+    held(claim).update(
+        state=Job.State.WAITING, lease_until=None, run_after=later, error=error[:500], steady=F("attempts")
+    )
 
 
 @transaction.atomic
 def fail(claim: Claim, *, at: datetime, error: str, give_up: Callable[[str, str], None] = ignore) -> None:
     """Try again later, ten seconds more each time, and give up after the last attempt."""
-    if claim.attempt >= ATTEMPTS:
-        if settle(held(claim), Job.State.FAILED, at=at, error=error):
-            give_up(claim.kind, claim.key)
+    ours = held(claim).values_list("steady", flat=True).first()
+    tried = max(1, claim.attempt - (ours or 0))
+    if tried >= ATTEMPTS:
+        give_up_for_good(claim, at=at, error=error, give_up=give_up)
         return
-    again = at + BACKOFF * claim.attempt
+    again = at + BACKOFF * tried
     held(claim).update(state=Job.State.WAITING, lease_until=None, run_after=again, error=error[:500])
+
+
+@transaction.atomic
+def give_up_for_good(
+    claim: Claim, *, at: datetime, error: str, give_up: Callable[[str, str], None] = ignore
+) -> None:
+    """Trying again would change nothing, or has not."""
+    if settle(held(claim), Job.State.FAILED, at=at, error=error):
+        give_up(claim.kind, claim.key)
 
 
 def settle(jobs: QuerySet[Job], state: str, *, at: datetime, error: str = "") -> int:
@@ -123,7 +153,7 @@ def settle(jobs: QuerySet[Job], state: str, *, at: datetime, error: str = "") ->
 def retry(*, at: datetime) -> int:
     """Put every failed job back in the queue; returns how many."""
     failed = Job.objects.filter(state=Job.State.FAILED)
-    return failed.update(state=Job.State.WAITING, attempts=0, run_after=at, error="")
+    return failed.update(state=Job.State.WAITING, attempts=0, steady=0, run_after=at, error="")
 
 
 def is_settled(kind: str, key: str) -> bool:

@@ -1,15 +1,12 @@
 """xinlu generate"""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import click
 
-from xinlu.flows.commands.platform import as_json, read_day, refuse, show_json
+from xinlu.flows.commands.platform import as_json, read_day, refuse, show_json, watched
 
 
 @click.command()
@@ -33,20 +30,13 @@ def command(folder: Path, day: str | None, only: tuple[str, ...], as_json: bool,
 
     try:
         plan = Plan(on=read_day(day) if day else date.today(), only=only, **sizes)
-        with progress(count_rows(plan)) as advance:
+        with watched("生成", count_rows(plan)) as advance:
             made = list(generate(plan, folder, advance))
     except ValueError as error:
         refuse(str(error))
     except OSError:
         refuse(f"写不进 {folder}：请检查路径、权限和剩余空间；写了一半的目录请清空后重来。")
     show_json(summary(made)) if as_json else show(folder, made)
-
-
-@contextmanager
-def progress(rows: int) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr, told of rows as they are made."""
-    with click.progressbar(length=rows, label="生成", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        yield bar.update
 
 
 def summary(made: list) -> dict:

@@ -4,8 +4,10 @@ import functools
 import json
 import os
 import re
+import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NoReturn
 
@@ -24,6 +26,10 @@ def on_platform(verb: Callable) -> Callable:
     def checked(*args: Any, **options: Any) -> Any:
         if not has_home():
             refuse(f"XINLU_HOME（{shown_home()}）里还没有平台；请检查路径，或先运行 xinlu init。")
+        if is_unfinished():
+            refuse(
+                f"XINLU_HOME（{shown_home()}）的恢复没有完成，不能使用；请删去它，重新运行 xinlu restore。"
+            )
         return verb(*args, **options)
 
     return on_new_platform(checked)
@@ -37,9 +43,13 @@ def on_new_platform(verb: Callable) -> Callable:
         prepare()
         from django.db import OperationalError, ProgrammingError
 
+        from xinlu.flows.troubles import FULL, is_full
+
         try:
             return verb(*args, **options)
         except (OperationalError, ProgrammingError) as error:
+            if is_full(error):
+                refuse(FULL)
             refuse(f"数据库不可用或尚未准备：{first_line(error)} 请先运行 xinlu init。")
         except BrokenPipeError:  # no fault: whoever reads has seen enough
             raise
@@ -47,7 +57,9 @@ def on_new_platform(verb: Callable) -> Callable:
             if not CHINESE.search(first_line(error)):  # none of our sentences: a fault, not a refusal
                 explain_failure()
             refuse(first_line(error))
-        except Exception:
+        except Exception as error:
+            if is_full(error):
+                refuse(FULL)
             explain_failure()
 
     return wrapped
@@ -74,6 +86,12 @@ def has_home() -> bool:
 
     in_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
     return settings.KEYS.is_dir() and (not in_file or os.path.exists(connection.settings_dict["NAME"]))
+
+
+def is_unfinished() -> bool:
+    from django.conf import settings
+
+    return settings.UNFINISHED.exists()
 
 
 def require_founded() -> None:
@@ -130,6 +148,13 @@ def refuse(message: str) -> NoReturn:
     """Say what is wrong and stop with exit code 2."""
     click.echo(message, err=True)
     raise SystemExit(2)
+
+
+@contextmanager
+def watched(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr, told of steps as they are done."""
+    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield bar.update
 
 
 def show_json(value: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -9,9 +10,11 @@ from django.db import transaction
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.sealing import PREFIX
+from xinlu.subjects import search
 from xinlu.subjects.contracts import Attached
-from xinlu.subjects.models import Attachment, Identifier
+from xinlu.subjects.models import Attachment, Identifier, Name
 
+SLICE = 5000  # names of one transaction
 RESEALED = Act("subject.resealed", "更换主体号码密钥")
 
 
@@ -33,6 +36,14 @@ def attach(attached: Sequence[tuple[str, Attached]], *, by: Actor, at: datetime)
         unique_fields=["subject", "kind", "number"],
         update_fields=["detail"],
     )
+
+
+def index_names() -> None:
+    """Make every name findable, where the index is still empty: after a restore, which brings no index."""
+    rows = Name.objects.order_by("pk").values_list("pk", "folded", "initials").iterator(SLICE)
+    while names := list(islice(rows, SLICE)):
+        with transaction.atomic():
+            search.add(names)
 
 
 @transaction.atomic
