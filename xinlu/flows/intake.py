@@ -21,6 +21,7 @@ from xinlu.flows.surroundings import surroundings_of
 from xinlu.kernel.canonical import merkle_root
 
 Clock = Callable[[], datetime]
+LIGHT = 256 << 10  # bytes of a file that is taken in within moments
 
 
 def submit(*, content: BinaryIO | bytes | Path, at: datetime, **received) -> Submission:
@@ -48,7 +49,8 @@ def refuse_foreign(corrected: Submission, organisation: str, item: str) -> None:
 def queue(submission: Submission, *, at: datetime) -> Submission:
     """Ask the worker for a submission that is still on its way; call it where the submission was written."""
     if submission.status in (Status.RECEIVED, Status.PROCESSING):
-        jobs.enqueue("intake", submission.id, at=at, lane=lane_of(submission))
+        light = submission.size <= LIGHT
+        jobs.enqueue("intake", submission.id, at=at, lane=lane_of(submission), light=light)
     return submission
 
 

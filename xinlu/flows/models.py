@@ -10,6 +10,7 @@ class Job(models.Model):
     job last got ahead: only those after it are held against it.
     lane: jobs of one lane are done in the order in which they were first asked for, one after the other; "" is
     none. So an older report never overwrites a newer one.
+    light: done in moments; a worker of its own takes these, so that they do not wait behind long ones.
     """
 
     class State(models.TextChoices):
@@ -21,6 +22,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=32)
     key = models.CharField(max_length=64)
     lane = models.CharField(max_length=128, blank=True)
+    light = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     run_after = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)

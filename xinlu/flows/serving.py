@@ -1,4 +1,7 @@
-"""The web process and the worker under one command: started together, stopped together."""
+"""The web process and the workers under one command: started together, stopped together.
+
+Two workers: one for everything, one for what is done in moments, which should not wait behind long files.
+"""
 
 import errno
 import signal
@@ -17,7 +20,8 @@ def serve(host: str, port: int, *, web_processes: int, with_worker: bool) -> int
     if fault := fault_of(host, port):
         click.echo(fault, err=True)
         return 2
-    commands = [web_command(host, port, web_processes)] + ([worker_command()] if with_worker else [])
+    workers = [worker_command(), worker_command("--light")] if with_worker else []
+    commands = [web_command(host, port, web_processes), *workers]
     processes = [subprocess.Popen(command) for command in commands]
     click.echo(f"信路已启动：http://{'localhost' if host == '127.0.0.1' else host}:{port} （按 Ctrl-C 停止）")
     return watch(processes)
@@ -45,8 +49,8 @@ def web_command(host: str, port: int, processes: int) -> list[str]:
     return [*granian, *shape, "--no-access-log", "--log-level", "warning", "xinlu.config.wsgi:application"]
 
 
-def worker_command() -> list[str]:
-    return [sys.executable, "-c", "from xinlu.config.command import main; main()", "worker"]
+def worker_command(*options: str) -> list[str]:
+    return [sys.executable, "-c", "from xinlu.config.command import main; main()", "worker", *options]
 
 
 def watch(processes: list[subprocess.Popen]) -> int:

@@ -34,13 +34,16 @@ def name_worker() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def work(*, once: bool = False, stop: threading.Event | None = None) -> int:
-    """Work until told to stop (SIGTERM, SIGINT or the event), or, with once, until nothing is due."""
+def work(*, once: bool = False, light: bool = False, stop: threading.Event | None = None) -> int:
+    """Work until told to stop (SIGTERM, SIGINT or the event), or, with once, until nothing is due.
+
+    light: take only light jobs, beside a worker that takes all.
+    """
     stop = stop or stop_on_signal()
     collection.sweep()
     done = 0
     while not stop.is_set():
-        worked = do_next() if once else do_next_or_wait_for_database()
+        worked = do_next(light) if once else do_next_or_wait_for_database(light)
         done += worked
         if not worked:
             if once:
@@ -50,19 +53,20 @@ def work(*, once: bool = False, stop: threading.Event | None = None) -> int:
     return done
 
 
-def do_next() -> bool:
+def do_next(light: bool) -> bool:
     """One job, if one is due."""
-    nightly.schedule(timezone.now())
-    claim = jobs.claim(name_worker(), at=timezone.now(), give_up=give_up)
+    if not light:
+        nightly.schedule(timezone.now())
+    claim = jobs.claim(name_worker(), at=timezone.now(), light=light, give_up=give_up)
     if claim:
         perform(claim)
     return claim is not None
 
 
-def do_next_or_wait_for_database() -> bool:
+def do_next_or_wait_for_database(light: bool) -> bool:
     """A database that is away for a while does not end the worker; its job is taken up again by its lease."""
     try:
-        return do_next()
+        return do_next(light)
     except Error:
         log.exception("the database is away")
         connection.close()

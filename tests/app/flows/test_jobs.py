@@ -108,6 +108,25 @@ def test_a_lane_keeps_its_order():
     assert (again.key, jobs.claim("w3", at=NOW + jobs.BACKOFF).key) == ("older", "newer")
 
 
+def test_light_work_does_not_wait_behind_long_work_but_in_its_lane():
+    jobs.enqueue("intake", "long", at=NOW, lane="admin-penalty:350100")
+    jobs.enqueue("intake", "after", at=NOW, lane="admin-penalty:350100", light=True)
+    jobs.enqueue("intake", "urgent", at=NOW + SOON, lane="admin-penalty:350200", light=True)
+    later = NOW + SOON
+    assert jobs.claim("light", at=later, light=True).key == "urgent"
+    assert jobs.claim("light", at=later, light=True) is None
+    assert jobs.claim("all", at=later).key == "long"
+
+
+def test_a_light_worker_leaves_long_work_alone(monkeypatch):
+    done = []
+    monkeypatch.setattr(worker, "DUTIES", {"intake": done.append})
+    monkeypatch.setattr(worker.nightly, "schedule", lambda now: done.append("nightly"))
+    jobs.enqueue("intake", "long", at=NOW)
+    jobs.enqueue("intake", "short", at=NOW, light=True)
+    assert worker.work(once=True, light=True, stop=threading.Event()) == 1 and done == ["short"]
+
+
 def test_daily_work_is_never_repeated():
     jobs.enqueue_once("nightly", "2026-11-20", at=NOW)
     jobs.finish(jobs.claim("w1", at=NOW), at=NOW)

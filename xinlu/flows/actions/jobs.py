@@ -29,9 +29,9 @@ class Claim:
 
 
 @transaction.atomic
-def enqueue(kind: str, key: str, *, at: datetime, lane: str = "") -> None:
+def enqueue(kind: str, key: str, *, at: datetime, lane: str = "", light: bool = False) -> None:
     """Ask for a piece of work. Asked while it runs, it runs once more: the run may have looked too early."""
-    first = {"run_after": at, "lane": lane}
+    first = {"run_after": at, "lane": lane, "light": light}
     job, created = Job.objects.select_for_update().get_or_create(kind=kind, key=key, defaults=first)
     if created or job.state == Job.State.WAITING:
         return
@@ -54,20 +54,26 @@ def ignore(kind: str, key: str) -> None:
 
 @transaction.atomic
 def claim(
-    worker: str, *, at: datetime, lane: str = "", give_up: Callable[[str, str], None] = ignore
+    worker: str,
+    *,
+    at: datetime,
+    lane: str = "",
+    light: bool = False,
+    give_up: Callable[[str, str], None] = ignore,
 ) -> Claim | None:
     """The next job that is due, or whose worker let its lease run out; None when there is none.
 
-    lane: only of this lane. give_up: told (kind, key) of a job that is tried no more.
+    lane: only of this lane. light: only light ones. give_up: told (kind, key) of a job that is tried no more.
     """
-    job = lock_first(due(at).filter(**({"lane": lane} if lane else {})))
+    only = ({"lane": lane} if lane else {}) | ({"light": True} if light else {})
+    job = lock_first(due(at).filter(**only))
     if job is None:
         return None
     if job.attempts - job.steady >= ATTEMPTS:
         reason = "多次中断，已停止重试；请查看日志后运行 xinlu jobs --retry。"
         settle(Job.objects.filter(pk=job.pk), Job.State.FAILED, at=at, error=reason)
         give_up(job.kind, job.key)
-        return claim(worker, at=at, lane=lane, give_up=give_up)
+        return claim(worker, at=at, lane=lane, light=light, give_up=give_up)
     Job.objects.filter(pk=job.pk).update(
         state=Job.State.RUNNING, worker=worker, lease_until=at + settings.JOB_LEASE, attempts=job.attempts + 1
     )
