@@ -11,23 +11,20 @@ seconds 不含启动解释器和导入模块。
 """
 
 import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from bench.environments import OURS, ROOT, python_of
+from bench.environments import OURS, python_of
+from bench.generating import penalties
 from bench.measuring import compare
 from xinlu.catalog.contracts import Field, FieldType, Item
 from xinlu.catalog.repository import load_items
 from xinlu.catalog.rules.datapackage import table_schema
-from xinlu.flows.generation.plan import Plan
-from xinlu.flows.generation.province import generate
 
-ROWS, TODAY = 1_000_000, date(2026, 11, 20)
+ROWS = 1_000_000
 PEERS = ("pandera", "great_expectations", "frictionless", "pandera_polars")
 FOUR = {
     "REQ": None,
@@ -75,24 +72,9 @@ def given(name: str, case: Case) -> Path:
 
 
 def prepare(scale: float) -> Case:
-    """The file and what it is checked against; the file is kept for the next time."""
-    rows = int(ROWS * scale)
-    folder = ROOT / "build" / "bench" / f"checking-{rows}"
+    """The file and what it is checked against."""
+    folder = penalties(int(ROWS * scale))
     file = folder / "350000" / "admin-penalty.csv"
-    if not (folder / "ready").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        plan = Plan(
-            enterprises=rows // 20 + 1,
-            people=rows // 20,
-            records=rows,
-            seed=1,
-            on=TODAY,
-            only=("admin-penalty",),
-            organisation="350000",
-            rows_per_file=rows,
-        )
-        list(generate(plan, folder))
-        (folder / "ready").touch()
     item = next(item for item in load_items() if item.identifier == "admin-penalty")
     rules, schema = folder / "rules.json", folder / "schema.json"
     rules.write_text(json.dumps(four_checks(item), ensure_ascii=False))

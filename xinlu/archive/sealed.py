@@ -1,7 +1,7 @@
 """A record's personal values on their way to the database and back, and the digest of a record."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from django.conf import settings
 
@@ -39,9 +39,15 @@ def seal(record: NewRecord, names: frozenset[str]) -> tuple[dict[str, str], list
 
 
 def _kept(names: frozenset[str], name: str, text: str) -> str:
-    if name in names or is_sealed(text) or find_personal(text):
+    if name in names or is_sealed(text) or holds_number(text):
         return _seal(text)
     return text
+
+
+@lru_cache(maxsize=1 << 16)
+def holds_number(text: str) -> bool:
+    """Whether a personal number stands in it; authorities, laws and codes come again in every chunk."""
+    return bool(find_personal(text))
 
 
 def _seal(text: str) -> str:

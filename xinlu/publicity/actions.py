@@ -33,7 +33,7 @@ LIFTED = Act("publicity.lifted", "恢复公示")
 RECOMPUTED = Act("publicity.recomputed", "按新日历重算公示时限")
 REPLAYED = Act("publicity.replayed", "重新判定全部公示")
 
-BATCH = 1000  # changes decided together
+BATCH = 2500  # changes decided together
 FOLLOWER = "publicity"  # our cursor in the archive's change feed
 FEED = Target("feed", FOLLOWER)
 

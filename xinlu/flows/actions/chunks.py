@@ -19,7 +19,7 @@ from xinlu.publicity import actions as publicity
 from xinlu.subjects import actions as subjects
 from xinlu.subjects.contracts import Attached, Claim, Match, subject_id
 
-SIZE = 1000  # rows; one transaction each
+SIZE = 2500  # rows; one transaction each, a second or so in which nobody else writes to SQLite
 
 
 @transaction.atomic
