@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xinlu.archive import actions as archive
+from xinlu.archive import queries as archived
 from xinlu.archive.contracts import Kept, NewRecord, Provenance
 from xinlu.catalog.contracts import Item
 from xinlu.collection import actions as collection
@@ -28,19 +29,35 @@ def load_chunk(
 ) -> None:
     """Bring the rows that start at submission.progress into the archive.
 
-    Raises OutOfStep or IntegrityError when another worker has done so.
+    Rows that only repeat what stands there are counted, and nobody asks whose they are. Raises OutOfStep or
+    IntegrityError when another worker has done so.
     """
+    repeated = archived.repeated(
+        item.identifier, item.version, [(row.key, row.data) for row in rows], submission.received_at
+    )
+    news = [row for place, row in enumerate(rows) if place not in repeated]
+    kept, matches = file_rows(item, submission, news, region=region, by=by, at=at)
+    fresh = iter(kept.digests)
+    digests = [repeated.get(place) or next(fresh) for place in range(len(rows))]
+    Chunk.objects.create(
+        submission=submission.id,
+        start=submission.progress,
+        rows=len(rows),
+        digests=b"".join(map(bytes.fromhex, digests)),
+    )
+    counts = count(kept, matches, len(repeated))
+    collection.advance(submission.id, progress=submission.progress + len(rows), counts_delta=counts)
+    publicity.follow(by=SYSTEM, at=at, written=kept.written)
+
+
+def file_rows(
+    item: Item, submission: Submission, rows: Sequence[AcceptedRow], *, region: str, by: Actor, at: datetime
+) -> tuple[Kept, Sequence[Match]]:
     reader = Reader(item)
     claims = [reader.claim(row.data, region=region, origin=row.key) for row in rows]
     matches = subjects.match(claims, by=by, at=at, new_id=new_subject_id)
     subjects.attach(attached(reader, rows, matches), by=by, at=at)
-    kept = archive.keep(new_records(item, submission, rows, claims, matches, region), by=by, at=at)
-    digests = b"".join(bytes.fromhex(digest) for digest in kept.digests)
-    Chunk.objects.create(submission=submission.id, start=submission.progress, rows=len(rows), digests=digests)
-    collection.advance(
-        submission.id, progress=submission.progress + len(rows), counts_delta=count(kept, matches)
-    )
-    publicity.follow(by=SYSTEM, at=at, written=kept.written)
+    return archive.keep(new_records(item, submission, rows, claims, matches, region), by=by, at=at), matches
 
 
 def new_subject_id() -> str:
@@ -93,12 +110,12 @@ def provenance(submission: Submission, row: AcceptedRow) -> Provenance:
     )
 
 
-def count(kept: Kept, matches: Sequence[Match]) -> Counts:
+def count(kept: Kept, matches: Sequence[Match], repeated: int) -> Counts:
     waiting = sum(match.queued for match in matches)
     return Counts(
         new=kept.new,
         revised=kept.revised,
-        unchanged=kept.unchanged,
+        unchanged=kept.unchanged + repeated,
         superseded=kept.superseded,
         waiting_match=waiting,
     )
