@@ -1,6 +1,7 @@
 """A stranger's file may be anything: the reader's process ends, ours does not, and one sentence says why."""
 
 import contextlib
+import json
 import os
 import random
 import signal
@@ -55,13 +56,18 @@ def test_a_refusal_crosses_over_with_the_given_name(tmp_path):
         read_safely(path, name="处罚.xlsx")
 
 
+def records(count):
+    line = json.dumps(dict(zip(files.HEADER, files.PENALTY, strict=True)), ensure_ascii=False)
+    return f"[{','.join([line] * count)}]"
+
+
 def test_too_little_memory_is_one_sentence(tmp_path):
-    path = files.write(tmp_path, "a.csv", LINE * 200_000)
+    path = files.write(tmp_path, "a.json", records(200_000))
     assert "内存" in refusal(path, memory=600 << 20)
 
 
 def test_too_little_time_is_one_sentence(tmp_path):
-    path = files.write(tmp_path, "a.csv", LINE * 500_000)
+    path = files.write(tmp_path, "a.json", records(500_000))
     begun = time.monotonic()
     assert "超过 1 秒" in refusal(path, seconds=1)
     assert time.monotonic() - begun < 10

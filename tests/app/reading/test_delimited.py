@@ -163,7 +163,7 @@ def test_empty_file_is_refused(tmp_path, content):
 
 def test_limits_on_bytes_rows_columns_and_cells(tmp_path):
     path = write(tmp_path, "a.csv", csv_text(ROWS * 20))
-    assert "超过 0 MiB" in refusal(path, bytes=100)
+    assert "超过 0 MiB" in refusal(path, text_bytes=100)
     assert "超过 10 行" in refusal(path, rows=10)
     assert "超过 5 列" in refusal(path, columns=5)
     assert "超过 50 个单元格" in refusal(path, cells=50)

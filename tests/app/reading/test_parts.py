@@ -6,7 +6,7 @@ import pytest
 from tests.factories.files import HEADER, PENALTY, csv_text, write
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading import Limits, delimited, isolation, parts, piles, read, read_safely, survey
+from xinlu.collection.reading import Limits, delimited, isolation, parts, piles, read, survey
 from xinlu.collection.reading.location import whole
 from xinlu.collection.reading.parts import Parts
 
@@ -35,15 +35,29 @@ def test_a_short_table_is_one_frame(short_parts, tmp_path):
     assert sheet.rest is None and sheet.frame.height == 19
 
 
-def test_a_long_one_comes_in_parts_with_the_same_columns(short_parts, tmp_path):
+def test_a_long_one_comes_in_parts_with_the_columns_of_the_first_at_least(short_parts, tmp_path):
     lines = [HEADER, *rows(30)]
     lines[27] = [*lines[27], "多", "余"]
     [sheet] = read(table(tmp_path, lines))
     batches = list(sheet.batches())
     assert [batch.height for batch in batches] == [10, 10, 11]
-    assert {tuple(batch.columns) for batch in batches} == {tuple(sheet.frame.columns)}
-    assert pl.concat(batches)["_row"].to_list() == list(range(1, 32))
+    assert all(set(batch.columns) >= set(sheet.frame.columns) for batch in batches)
+    assert pl.concat(batches, how="diagonal")["_row"].to_list() == list(range(1, 32))
     assert batches[2]["c7"].drop_nulls().to_list() == ["余"]
+
+
+def test_a_file_that_turns_out_to_be_cut_is_refused_while_it_is_read(short_parts, tmp_path):
+    path = write(tmp_path, "处罚.csv", csv_text([HEADER, *rows(60)]) + "福州某某运输有限公司,9135")
+    [sheet] = read(path)
+    with pytest.raises(Refused, match="第 62 行中间断开"):
+        list(sheet.batches())
+
+
+def test_guards_are_told_of_all_parts(short_parts, tmp_path):
+    lines = [HEADER, *rows(40)]
+    lines[3], lines[38] = ["'001", *lines[3][1:]], ["`002", *lines[38][1:]]
+    located = whole(survey(read(table(tmp_path, lines)), ITEM))
+    assert [note for note in located.notes if "A4、A39" in note]
 
 
 def test_all_rows_are_found_and_titles_and_notes_only_at_the_ends(short_parts, tmp_path):
@@ -71,10 +85,9 @@ def test_what_stands_beyond_the_header_is_said_wherever_it_is(short_parts, tmp_p
     assert any("第 34 行比表头多一列" in note for note in located.notes)
 
 
-def test_a_reader_apart_hands_over_the_same_rows(short_parts, tmp_path, monkeypatch):
+def test_a_reader_apart_hands_over_the_same_rows(short_parts, tmp_path):
     path = table(tmp_path, [HEADER, *rows(30)])
-    monkeypatch.setattr("xinlu.collection.reading.HARMLESS", 0)
-    [apart], [here] = read_safely(path, room=tmp_path), read(path)
+    [apart], [here] = isolation.read_apart(path, room=tmp_path), read(path)
     assert pl.concat(apart.batches()).equals(pl.concat(here.batches()))
 
 

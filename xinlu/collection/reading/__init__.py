@@ -47,14 +47,12 @@ def read(path: Path, *, limits: Limits = Limits(), name: str = "") -> list[Sheet
 
     name: the file's name in sentences, when it is stored under another one.
     """
-    size = path.stat().st_size
-    if size > limits.bytes:
-        raise Refused(
-            f"文件有 {size / (1 << 20):.0f} MiB，超过 {limits.bytes >> 20} MiB。请拆成几个文件分别报送。"
-        )
     with path.open("rb") as stream:
-        head = stream.read(HEAD)
-    return READERS[sniff(head, name or path.name)](path, limits)
+        kind = sniff(stream.read(HEAD), name or path.name)
+    size, most = path.stat().st_size, limits.text_bytes if kind is Format.DELIMITED else limits.bytes
+    if size > most:
+        raise Refused(f"文件有 {size / (1 << 20):.0f} MiB，超过 {most >> 20} MiB。请拆成几个文件分别报送。")
+    return READERS[kind](path, limits)
 
 
 def read_safely(
@@ -66,14 +64,15 @@ def read_safely(
 ) -> list[Sheet]:
     """Like read, for files of strangers: in a process of its own, see read_apart. Raises Refused.
 
-    Small plain text cannot swell or hang its reader, and need not pay for a process.
+    Plain text cannot swell or hang its reader, delimited of any length or otherwise small, and need not pay for a
+    process (ADR 0003).
     """
-    if is_small_text(path, name or path.name):
+    if is_plain_text(path, name or path.name):
         return read(path, limits=limits, name=name)
     return read_apart(path, limits=limits, name=name, room=room)
 
 
-def is_small_text(path: Path, name: str) -> bool:
-    if path.stat().st_size > HARMLESS:
-        return False
-    return sniff(path.read_bytes()[:HEAD], name) in (Format.DELIMITED, Format.JSON)
+def is_plain_text(path: Path, name: str) -> bool:
+    with path.open("rb") as stream:
+        kind = sniff(stream.read(HEAD), name)
+    return kind is Format.DELIMITED or (kind is Format.JSON and path.stat().st_size <= HARMLESS)

@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 import polars as pl
 
-SIZE = 32 << 20  # bytes of a block
+SIZE = 16 << 20  # bytes of a block
 PATIENCE = 4 * SIZE  # bytes without the end of a record: no record is that long
 WIDEST_BLOCK = 500  # cells; a few wide lines among many short ones are read one by one
 LONGEST = 131_072  # characters of one cell; more means a quote that never closes

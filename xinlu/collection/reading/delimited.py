@@ -5,14 +5,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BufferedReader, TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
+
+import polars as pl
 
 from xinlu.collection.contracts import ONLY_TABLE, Refused
 from xinlu.collection.reading.blocks import LONGEST, SIZE, Blocks, Pieces, widths_of
 from xinlu.collection.reading.encodings import detect, utf8_blocks
 from xinlu.collection.reading.guards import SIGNS, Unguarded
-from xinlu.collection.reading.piles import Pile
 from xinlu.collection.reading.rows import Table
 from xinlu.collection.reading.tables import Limits, Sheet, without_empty_rows
 
@@ -24,11 +26,17 @@ CLOSING = re.compile(r"\s*(合计|总计|小计|共计|填表|制表|填报|审�
 
 
 def read(path: Path, limits: Limits) -> list[Sheet]:
-    """One sheet. Row numbers count records, as Excel shows them, not lines. Raises Refused."""
+    """One sheet, a long one in parts. Row numbers count records, as Excel shows them, not lines. Raises Refused."""
     encoding = detect(path)
     with path.open(encoding=encoding, newline="") as stream:
         delimiter = find_delimiter([stream.readline(LONGEST) for _ in range(SAMPLE)])
-    return [_read(utf8_blocks(path, encoding, SIZE), delimiter, limits)]
+    lines = _Lines(utf8_blocks(path, encoding, SIZE), delimiter, limits)
+    parts = iter(lines)
+    first, second = next(parts), next(parts, None)
+    if second is None:
+        return [Sheet(ONLY_TABLE, first, notes=lines.notes)]
+    lines.parts = chain([second], parts)
+    return [Sheet(ONLY_TABLE, first, rest=lines)]
 
 
 def find_delimiter(lines: list[str]) -> str:
@@ -45,40 +53,53 @@ def _agreement(lines: list[str], delimiter: str) -> int:
     return max(((width - 1) * count for width, count in widths.items()), default=0)
 
 
-def _read(pieces: Iterator[bytes], delimiter: str, limits: Limits) -> Sheet:
-    """By columns as far as the text is regular, then row by row."""
-    pile, blocks, number, text = Unguarded(ONLY_TABLE, limits), Blocks(pieces, delimiter), 0, b""
-    for frame, text in blocks:
-        rows = without_empty_rows(frame.with_row_index("_row", offset=number + 1))
-        (pile.add if any(sign in text for sign in SIGNS) else pile.add_plain)(rows)
-        number += frame.height
-    widths = Counter(widths_of(text, delimiter).tolist())
-    _read_rows(
-        TextIOWrapper(BufferedReader(Pieces(blocks.rest)), "utf-8", newline=""),
-        delimiter,
-        pile,
-        number,
-        widths,
-    )
-    return pile.sheet()
+class _Lines:
+    """The table part by part, as it is read: by columns as far as the text is regular, then row by row."""
 
+    def __init__(self, pieces: Iterator[bytes], delimiter: str, limits: Limits) -> None:
+        self._pile, self._delimiter = Unguarded(ONLY_TABLE, limits), delimiter
+        self._blocks, self._number, self._text = Blocks(pieces, delimiter), 0, b""
+        self.parts = self._read()
 
-def _read_rows(stream: TextIO, delimiter: str, pile: Pile, before: int, widths: Counter[int]) -> None:
-    """before: rows read already; widths: how many cells some of them had."""
-    ending, table, number, row = _Ending(stream), Table(ONLY_TABLE, pile), before, []
-    rows = csv.reader(ending, delimiter=delimiter, strict=True)
-    try:
-        for number, row in enumerate(rows, start=before + 1):
-            table.add(number, row)
-            widths[len(row)] += 1
-    except csv.Error as error:
-        raise Refused(_say(number + 1, error)) from error
-    if not ending.complete and _is_cut(row, widths):
-        raise Refused(
-            f"文件在第 {number} 行中间断开：这一行比其他行少列，行末也没有换行。"
-            "请重新导出或重新传输；如果文件是完整的，请在末尾补一个换行后重报。"
-        )
-    table.flush()
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        return self.parts
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._pile.notes
+
+    def _read(self) -> Iterator[pl.DataFrame]:
+        for _ in chain(self._add_blocks(), self._add_rows()):
+            while (part := self._pile.part()) is not None:
+                yield part
+        yield self._pile.remainder()
+
+    def _add_blocks(self) -> Iterator[None]:
+        for frame, text in self._blocks:
+            rows = without_empty_rows(frame.with_row_index("_row", offset=self._number + 1))
+            guarded = any(sign in text for sign in SIGNS)
+            (self._pile.add if guarded else self._pile.add_plain)(rows)
+            self._number, self._text = self._number + frame.height, text
+            yield
+
+    def _add_rows(self) -> Iterator[None]:
+        widths = Counter(widths_of(self._text, self._delimiter).tolist())
+        stream = TextIOWrapper(BufferedReader(Pieces(self._blocks.rest)), "utf-8", newline="")
+        ending, table, number, row = _Ending(stream), Table(ONLY_TABLE, self._pile), self._number, []
+        rows = csv.reader(ending, delimiter=self._delimiter, strict=True)
+        try:
+            for number, row in enumerate(rows, start=self._number + 1):
+                table.add(number, row)
+                widths[len(row)] += 1
+                yield
+        except csv.Error as error:
+            raise Refused(_say(number + 1, error)) from error
+        if not ending.complete and _is_cut(row, widths):
+            raise Refused(
+                f"文件在第 {number} 行中间断开：这一行比其他行少列，行末也没有换行。"
+                "请重新导出或重新传输；如果文件是完整的，请在末尾补一个换行后重报。"
+            )
+        table.flush()
 
 
 class _Ending:

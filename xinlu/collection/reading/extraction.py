@@ -1,7 +1,7 @@
 """The rows of one sheet under its header: the records, and what a person should know of the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -27,10 +27,15 @@ class Extract:
 
 def extract(sheet: Sheet, header: Header, item: Item) -> Iterator[Extract]:
     """One for each batch of the sheet."""
-    last = len(sheet.rest or ())
-    for number, frame in enumerate(sheet.batches()):
+    batches, first = sheet.batches(), True
+    frame = next(batches)
+    while frame is not None:
+        following = next(batches, None)
         below = frame.filter(pl.col("_row") > header.last_row)
-        yield _extract(below, sheet, header, item, Ends(number == 0, number == last))
+        found = _extract(below, sheet, header, item, Ends(first, following is None))
+        late = sheet.rest.notes if sheet.rest and following is None else ()
+        yield replace(found, notes=(*(sheet.notes if first else ()), *late, *found.notes))
+        frame, first = following, False
 
 
 def _extract(below: pl.DataFrame, sheet: Sheet, header: Header, item: Item, ends: Ends) -> Extract:
@@ -71,7 +76,8 @@ def _by_field(frame: pl.DataFrame, header: Header) -> pl.DataFrame:
 
 def _beyond_header(rows: pl.DataFrame, header: Header) -> list[str]:
     """An unquoted comma shifts its row: the last cells stand beyond the header."""
-    found = {place: rows["_row"].filter(rows[f"c{place}"].is_not_null()) for place in header.beyond}
+    beyond = header.beyond | {int(name[1:]) for name in _strange(rows, header)}
+    found = {place: rows["_row"].filter(rows[f"c{place}"].is_not_null()) for place in sorted(beyond)}
     found = {place: numbers for place, numbers in found.items() if len(numbers)}
     if not found:
         return []
@@ -79,6 +85,11 @@ def _beyond_header(rows: pl.DataFrame, header: Header) -> list[str]:
     letters = few([letters_of(place) for place in found], "列")
     which = few_rows(pl.concat(found.values()).unique().sort())
     return [f"{which}比表头多{many}列（{letters} 列），没有读取；请检查多余的逗号，或补上表头。"]
+
+
+def _strange(rows: pl.DataFrame, header: Header) -> list[str]:
+    """Columns that only a later part of a long table has: under the header they are not."""
+    return [name for name in text_columns(rows.drop(header.columns)) if int(name[1:]) not in header.written]
 
 
 def _repeated(rows: pl.DataFrame, header: Header, *, once: bool) -> list[str]:

@@ -1,11 +1,9 @@
 """Signs that exporting programs put around numbers, so that a spreadsheet keeps them as text: '001, ="001", 001`."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from xinlu.collection.reading.piles import Pile
-from xinlu.collection.reading.tables import Limits, Sheet, text_columns
+from xinlu.collection.reading.tables import Limits, text_columns
 from xinlu.collection.reading.wording import SHOWN, cell, few
 
 SIGNS = (b"'", b"=", b"`")  # a text without any of these has no guards
@@ -17,7 +15,7 @@ class Unguarded(Pile):
     """A pile that takes the guards off, and says where they stood."""
 
     def __init__(self, name: str, limits: Limits) -> None:
-        super().__init__(name, limits, in_parts=True)
+        super().__init__(name, limits)
         self._shown: list[str] = []
         self._count = 0
 
@@ -31,10 +29,11 @@ class Unguarded(Pile):
         """A frame that has none."""
         super().add(frame)
 
-    def sheet(self) -> Sheet:
+    @property
+    def notes(self) -> tuple[str, ...]:
         where = few(self._shown, "格", self._count)
         said = f'单元格里的文本标记（\'、="…" 或 `）不是内容，已去掉：{where}。'
-        return replace(super().sheet(), notes=(said,) if self._count else ())
+        return (said,) if self._count else ()
 
 
 def strip_guards(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:

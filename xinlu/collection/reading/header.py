@@ -7,6 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from xinlu.collection.reading.headers import Assignment, Headers
+from xinlu.collection.reading.tables import text_columns
 from xinlu.kernel.text import fold
 
 
@@ -49,19 +50,15 @@ class Header:
 
 
 def describe(
-    below: pl.DataFrame | None,
-    names: Sequence[str],
+    below: pl.DataFrame,
     rows: Sequence[Sequence[str | None]],
     headers: Headers,
     found: Assignment,
     last_row: int,
     texts: frozenset[str],
 ) -> Header:
-    """rows: those of the header. below: the rows under it, None where every column holds something.
-
-    names: the columns. One without header and content is none.
-    """
-    source = [int(name[1:]) for name in names]
+    """rows: those of the header. below: the rows under it. A column without header and content is none."""
+    source = [int(name[1:]) for name in text_columns(below)]
     written = dict(zip(source, _written(rows, headers), strict=True))
     sources = {name: tuple(source[place] for place in places) for name, places in found.columns.items()}
     return Header(
@@ -70,7 +67,7 @@ def describe(
         written={
             place: text
             for place, text in written.items()
-            if text or below is None or below[f"c{place}"].null_count() < below.height
+            if text or below[f"c{place}"].null_count() < below.height
         },
         repeated={source[place]: name for place, name in found.repeated.items()},
         last_row=last_row,

@@ -15,10 +15,8 @@ NEARLY = 0.8
 Row = Sequence[str | None]
 
 
-def find_header(frame: pl.DataFrame, headers: Headers, *, more: bool = False) -> Header | None:
+def find_header(frame: pl.DataFrame, headers: Headers) -> Header | None:
     """The topmost rows that name nearly as many fields as any do. None when nothing matches.
-
-    more: rows follow that are not in the frame; every column of it holds something somewhere.
 
     Not simply the best rows: a second table further down must not hide the rows of the first.
     """
@@ -33,8 +31,7 @@ def find_header(frame: pl.DataFrame, headers: Headers, *, more: bool = False) ->
     last = _skip_labels(rows, end, headers)
     texts = frozenset(text for row in rows[start:last] for text in row if text)
     start = _skip_titles(rows, start, end, headers, chosen)
-    below = None if more else frame.slice(last)
-    return describe(below, names, rows[start:last], headers, chosen, top["_row"][last - 1], texts)
+    return describe(frame.slice(last), rows[start:last], headers, chosen, top["_row"][last - 1], texts)
 
 
 def _grow(rows: Sequence[Row], start: int, headers: Headers) -> tuple[int, Assignment]:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -90,19 +91,17 @@ def hand_over(sheets: list[Sheet], folder: Path) -> None:
     """The child's side: frames as Arrow files and a list of them."""
     contents = []
     for number, sheet in enumerate(sheets):
-        told = {"name": sheet.name, "hidden": sheet.hidden, "notes": sheet.notes, "merges": sheet.merges}
-        contents.append(told | {"files": list(_hand_over(sheet, folder, number))})
+        files = list(_hand_over(sheet, folder, number))
+        notes = [*sheet.notes, *(sheet.rest.notes if sheet.rest else ())]
+        told = {"name": sheet.name, "hidden": sheet.hidden, "notes": notes, "merges": sheet.merges}
+        contents.append(told | {"files": files})
     (folder / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
 
 
 def _hand_over(sheet: Sheet, folder: Path, number: int) -> Iterator[str]:
     """In parts, but for merged cells, which may reach over any number of rows."""
-    size = sheet.frame.height if sheet.merges or sheet.rest else ROWS
-    slices = sheet.frame.iter_slices(max(size, 1)) if sheet.frame.height > 2 * size else (sheet.frame,)
-    count = 0
-    for count, frame in enumerate(slices, start=1):
+    size = sheet.frame.height if sheet.merges else ROWS
+    frames = sheet.frame.iter_slices(max(size, 1)) if sheet.frame.height > 2 * size else (sheet.frame,)
+    for count, frame in enumerate(chain(frames, sheet.rest or ())):
         frame.write_ipc(folder / f"{number}-{count}.arrow")
         yield f"{number}-{count}.arrow"
-    for more, file in enumerate(sheet.rest.files() if sheet.rest else (), start=count + 1):
-        file.rename(folder / f"{number}-{more}.arrow")
-        yield f"{number}-{more}.arrow"

@@ -47,7 +47,6 @@ class Survey:
     def parts(self) -> Iterator[Part]:
         """All rows, sheet by sheet."""
         for sheet, header in self.found:
-            said = sheet.notes
             for each in extract(sheet, header, self.item):
                 placed = widened(each.frame, [*self.columns, "_row"]).with_columns(
                     pl.lit(sheet.name).alias("_sheet")
@@ -55,9 +54,8 @@ class Survey:
                 yield Part(
                     placed.select(*self.columns, "_sheet", "_row"),
                     tuple((sheet.name, row, why) for row, why in each.dropped),
-                    tuple(_named(sheet, note) for note in (*said, *each.notes)),
+                    tuple(_named(sheet, note) for note in each.notes),
                 )
-                said = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def survey(sheets: list[Sheet], item: Item) -> Survey:
     found: list[tuple[Sheet, Header]] = []
     skipped: list[tuple[str, str]] = []
     for sheet in sheets:
-        header = find_header(sheet.frame, headers, more=sheet.rest is not None)
+        header = find_header(sheet.frame, headers)
         reason = _why_not(sheet, header, item)
         if reason:
             skipped.append((sheet.name, reason))

@@ -17,8 +17,10 @@ ROWS = (
 class Parts:
     """Frames in order. room: the folder where they stand, else where temporary files do; a kill leaves them there.
 
-    hold: rows that may stay in memory before the disk is used.
+    hold: rows that may stay in memory before the disk is used. notes: what else is to be said of them.
     """
+
+    notes: tuple[str, ...] = ()
 
     def __init__(self, room: Path | None = None, *, hold: int = 0) -> None:
         self._room, self._hold = room, hold
@@ -41,9 +43,6 @@ class Parts:
     def take(self, file: Path) -> None:
         """A frame that was written elsewhere on the same disk."""
         self._parts.append(file.rename(self._next_path()))
-
-    def files(self) -> list[Path]:
-        return [part for part in self._parts if isinstance(part, Path)]
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         return (pl.read_ipc(part) if isinstance(part, Path) else part for part in self._parts)

@@ -1,9 +1,8 @@
-"""Frames of one sheet as a reader brings them, until they are the sheet."""
+"""Frames of one sheet as a reader brings them, until they are the sheet, or parts of it."""
 
 import polars as pl
 
 from xinlu.collection.reading import parts
-from xinlu.collection.reading.parts import Parts
 from xinlu.collection.reading.tables import (
     Limits,
     Sheet,
@@ -12,19 +11,15 @@ from xinlu.collection.reading.tables import (
     empty_frame,
     prune,
     text_columns,
-    widened,
 )
 
 
 class Pile:
-    """in_parts: of a long table only the first part stays in memory, the others go to disk."""
+    """Frames are piled up, and taken off as a whole sheet at the end or part by part on the way."""
 
-    def __init__(self, name: str, limits: Limits, *, in_parts: bool = False) -> None:
+    def __init__(self, name: str, limits: Limits) -> None:
         self.name, self.limits = name, limits
-        self._most = 2 * parts.ROWS if in_parts else limits.rows + 1
         self._frames: list[pl.DataFrame] = []
-        self._first: pl.DataFrame | None = None
-        self._rest: Parts | None = None
         self._used: set[str] = set()
         self._rows = self._cells = self._waiting = 0
 
@@ -38,28 +33,21 @@ class Pile:
         check_size(self.name, self._rows, self._cells, self.limits)
         self._frames.append(frame.select("_row", *filled))
         self._waiting += frame.height
-        if self._waiting >= self._most:
-            self._put_aside()
 
     def sheet(self) -> Sheet:
-        last = self._gathered()
-        if self._first is None:
-            return Sheet(self.name, prune(last, self.name, self.limits))
-        rest = self._rest = self._rest or Parts()
-        rest.add(last)
-        columns = sorted(self._used, key=lambda name: int(name[1:]))
-        return Sheet(self.name, widened(self._first, ["_row", *columns]), rest=rest)
+        return Sheet(self.name, self.remainder())
 
-    def _put_aside(self) -> None:
-        """A part of the usual size; so the last one, which may end in notes, is never a small one."""
+    def part(self) -> pl.DataFrame | None:
+        """A part of the usual size, when more than another one would be left: the last, which may end in notes, is
+        never a small one."""
+        if self._waiting < 2 * parts.ROWS:
+            return None
         frame = self._gathered()
-        head, self._frames = frame.head(parts.ROWS), [frame.slice(parts.ROWS)]
-        self._waiting = self._frames[0].height
-        if self._first is None:
-            self._first = head
-        else:
-            self._rest = self._rest or Parts()
-            self._rest.add(head)
+        self._frames, self._waiting = [frame.slice(parts.ROWS)], frame.height - parts.ROWS
+        return frame.head(parts.ROWS)
+
+    def remainder(self) -> pl.DataFrame:
+        return prune(self._gathered(), self.name, self.limits)
 
     def _gathered(self) -> pl.DataFrame:
         return pl.concat(self._frames, how="diagonal") if self._frames else empty_frame()

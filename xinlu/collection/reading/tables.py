@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import polars as pl
 
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading.parts import Parts
 
 WIDEST = 16_384  # the widest sheet there is; wider means that the file is no table
 UNREAD = "\x1a"  # before a text that is shown instead of a value: a formula without result, true, an object
@@ -18,9 +18,10 @@ class Limits:
     """Where a file stops being readable. columns counts only columns that hold something."""
 
     bytes: int = 512 << 20
-    rows: int = 5_000_000
+    text_bytes: int = 4 << 30  # of delimited text, which is never in memory as a whole
+    rows: int = 20_000_000
     columns: int = 500
-    cells: int = 200_000_000
+    cells: int = 1_000_000_000
     unpacked_bytes: int = 4 << 30
     seconds: int = 600
     memory: int = 6 << 30
@@ -33,7 +34,7 @@ class Sheet:
 
     hidden: the provider hid the sheet. notes: sentences for the provider, e.g. that hidden rows were read.
     merges: cells of several rows that are one; the value stands in the first row only.
-    rest: of a long table, the parts that follow the frame; the frame has all columns that any part has.
+    rest: of a long table, the parts that follow the frame, to be gone through once.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Sheet:
     hidden: bool = False
     notes: tuple[str, ...] = ()
     merges: tuple[Merge, ...] = ()
-    rest: Parts | None = None
+    rest: "Rest | None" = None
 
     @property
     def has_records(self) -> bool:
@@ -49,10 +50,19 @@ class Sheet:
         return self.frame["_row"].min() == 0
 
     def batches(self) -> Iterator[pl.DataFrame]:
-        """The frame and what follows it, all with the same columns."""
+        """The frame and what follows it, with the frame's columns at least."""
         yield self.frame
         for part in self.rest or ():
-            yield widened(part, self.frame.columns)
+            others = [name for name in part.columns if name not in self.frame.columns]
+            yield widened(part, [*self.frame.columns, *others])
+
+
+class Rest(Protocol):
+    """The parts that follow the first. Reading them may still raise Refused; notes are whole when it has ended."""
+
+    notes: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[pl.DataFrame]: ...
 
 
 def letters_of(place: int) -> str:
