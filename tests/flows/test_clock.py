@@ -43,7 +43,7 @@ def test_the_later_report_stands_though_the_clock_says_it_came_first(clock):
     assert (second.counts.revised, second.counts.superseded) == (1, 0)
     assert archived(recent(1)).data["CF_NR_FK"] == "0.7"
     assert all(collection.verify(collection.receipt(each.id)) for each in (first, second))
-    assert list(verify()) == []
+    assert verify()[0] == []
 
 
 def test_going_back_to_an_earlier_file_is_a_new_report_then_too(clock):
@@ -53,7 +53,7 @@ def test_going_back_to_an_earlier_file_is_a_new_report_then_too(clock):
     clock.back(hours=3)
     third = submit(csv_file([recent(1)]))
     assert third.counts.revised == 1 and archived(recent(1)).data["CF_NR_FK"] == "0.5"
-    assert list(verify()) == []
+    assert verify()[0] == []
 
 
 def test_a_full_report_withdraws_by_what_came_before_it(clock):
@@ -61,7 +61,7 @@ def test_a_full_report_withdraws_by_what_came_before_it(clock):
     clock.back(days=1)
     last = submit(csv_file([recent(2)]), "全量.csv", mode="full")
     assert last.counts.withdrawn == 1 and archived(recent(1)).withdrawn
-    assert list(verify()) == []
+    assert verify()[0] == []
 
 
 def test_what_waited_when_the_clock_went_back_is_done_in_its_order(clock, settings):
@@ -76,7 +76,7 @@ def test_what_waited_when_the_clock_went_back_is_done_in_its_order(clock, settin
     record = archived(recent(1))
     assert record.data["CF_NR_FK"] == "0.8"
     assert [step.data["CF_NR_FK"] for step in archive.revisions(record.id)] == ["0.8", "0.7", "0.6"]
-    assert list(verify()) == []
+    assert verify()[0] == []
 
 
 def test_the_account_of_acts_stays_whole(clock, settings):
@@ -85,4 +85,4 @@ def test_the_account_of_acts_stays_whole(clock, settings):
     clock.back(days=2)
     submit(csv_file([recent(2)]))
     events.sign_checkpoint(at=timezone.now(), signer=settings.SIGNER)
-    assert list(verify()) == []
+    assert verify()[0] == []

@@ -36,3 +36,12 @@ def test_broken(broken: str) -> None:
 def test_moved_to_another_key_id() -> None:
     with pytest.raises(SealBroken):
         NEW.unseal(OLD.seal("1").replace("k1", "k2"))
+
+
+def test_fingerprints_tell_keys_apart_and_nothing_of_them() -> None:
+    one = Keyring({"k1": b"1" * 64}, "k1", b"i" * 32)
+    more = Keyring({"k1": b"1" * 64, "k2": b"2" * 64}, "k2", b"i" * 32)
+    assert one.fingerprints().items() <= more.fingerprints().items()
+    assert more.fingerprints().keys() == {"k1", "k2", "index"}
+    assert len(set(more.fingerprints().values())) == 3
+    assert all(len(print) == 16 for print in more.fingerprints().values())
