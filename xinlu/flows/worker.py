@@ -81,7 +81,8 @@ def perform(claim: jobs.Claim) -> str:
         DUTIES[claim.kind](claim.key)
     except Exception as error:
         note(error, f"job {claim.kind} {claim.key}")
-        close_old_connections()  # what broke the work may have broken the connection, too
+        if not connection.in_atomic_block:  # whoever has a transaction open keeps its connection
+            close_old_connections()  # what broke the work may have broken it, too
         return follow_up(claim, error)
     else:
         jobs.finish(claim, at=timezone.now())
