@@ -1,4 +1,4 @@
-.PHONY: setup demo test lint screenshots bench
+.PHONY: setup demo test lint screenshots bench faults
 
 PURE := tests/rules tests/spec
 LANES := not browser and not faults and not fuzz
@@ -24,6 +24,9 @@ lint: setup
 screenshots: setup
 	@.venv/bin/python tools/screenshots.py
 
-SCALE ?= 1.0
+faults: setup
+	@XINLU_FAULTS_SCALE=$(or $(SCALE),0.02) .venv/bin/pytest -m faults
+
+bench: SCALE ?= 1.0
 bench: setup
 	@.venv/bin/python -m bench $(TABLE) --scale $(SCALE)

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 
 import psycopg
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.faults import files, stage
 
 pytestmark = pytest.mark.faults
-ROWS = int(3000 + 500_000 * stage.SCALE / 5)
+ROWS = int(2000 + 500_000 * stage.SCALE / 5)
 
 
 @pytest.fixture
@@ -31,8 +32,14 @@ def test_taken_in_the_middle_and_finished_elsewhere(founded, elsewhere, tmp_path
     for number, organisation in enumerate(("350100", "350200")):
         file = files.write(tmp_path / f"{organisation}.csv", ROWS, start=number * ROWS)
         stage.desk(founded, "take", str(file), organisation)
-    with stage.at_work(founded):  # it begins with the first file while the other command starts
-        manifest = json.loads(stage.done(founded, "backup", str(folder), "--json"))
+    with stage.at_work(founded) as worker:
+        stage.wait_for(lambda: 0 < stage.loaded(founded) < files.accepted(ROWS))
+        worker.send_signal(signal.SIGSTOP)  # it pauses, wherever it is, while the other command starts
+        backup = stage.xinlu(founded, "backup", str(folder))
+        stage.wait_for((folder / "tables").exists)
+        worker.send_signal(signal.SIGCONT)
+        assert backup.wait(stage.PATIENCE) == 0
+    manifest = json.loads((folder / "manifest.json").read_text())
     restored = stage.run(
         elsewhere,
         "restore",
@@ -72,6 +79,13 @@ def backup(kept, tmp_path):
     """A copy that may be harmed."""
     shutil.copytree(kept / "backup", tmp_path / "backup")
     return tmp_path / "backup"
+
+
+@pytest.fixture
+def copy(kept, tmp_path):
+    """A copy of the platform that may be harmed: its home."""
+    shutil.copytree(kept / "home", tmp_path / "copy")
+    return tmp_path / "copy"
 
 
 def restore(backup, home, keys):
@@ -158,30 +172,26 @@ def test_the_keys_of_another_platform_are_refused(backup, tmp_path):
     assert "没有 keyring.json" in refusal(backup, tmp_path / "home2", tmp_path / "nowhere")
 
 
-def test_keys_rotated_after_the_backup_open_it_and_older_ones_do_not_open_a_later_one(kept, backup, tmp_path):
-    home = tmp_path / "copy"
-    assert restore(backup, home, kept / "keys").returncode == 0
-    platform = stage.environment(home)
+def test_keys_rotated_after_the_backup_open_it_and_older_ones_do_not_open_a_later_one(
+    kept, backup, copy, tmp_path
+):
+    platform = stage.environment(copy)
     stage.done(platform, "keys", "rotate")
-    assert restore(backup, tmp_path / "home", home / "keys").returncode == 0
+    assert restore(backup, tmp_path / "home", copy / "keys").returncode == 0
     stage.done(platform, "backup", str(tmp_path / "later"))
     assert "（k2）" in refusal(tmp_path / "later", tmp_path / "home2", kept / "keys")
 
 
-def test_a_restore_that_was_killed_cannot_be_used(kept, backup, tmp_path):
-    home = tmp_path / "home"
-    assert restore(backup, home, kept / "keys").returncode == 0
-    (home / "restoring").touch()
-    ended = stage.run(stage.environment(home), "worker", "--once")
+def test_a_restore_that_was_killed_cannot_be_used(copy):
+    (copy / "restoring").touch()
+    ended = stage.run(stage.environment(copy), "worker", "--once")
     assert ended.returncode == 2 and "恢复没有完成" in ended.stderr
 
 
-def test_a_file_that_was_lost_before_is_told_by_backup_and_by_restore(kept, backup, tmp_path):
-    home = tmp_path / "home"
-    assert restore(backup, home, kept / "keys").returncode == 0
-    lost = next(path for path in (home / "vault").rglob("*/*") if path.is_file())
+def test_a_file_that_was_lost_before_is_told_by_backup_and_by_restore(kept, copy, tmp_path):
+    lost = next(path for path in (copy / "vault").rglob("*/*") if path.is_file())
     os.unlink(lost)
-    ended = stage.run(stage.environment(home), "backup", str(tmp_path / "again"))
+    ended = stage.run(stage.environment(copy), "backup", str(tmp_path / "again"))
     assert ended.returncode == 1 and f"文件库里缺 {lost.name}" in ended.stdout
     ended = restore(tmp_path / "again", tmp_path / "home2", kept / "keys")
     assert ended.returncode == 1 and "不在了" in ended.stdout and "总数和根哈希与备份相同" in ended.stdout

@@ -35,7 +35,7 @@ def has_job(platform: stage.Platform, pid: int) -> bool:
     return bool(stage.ask(platform, claimed))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_nothing_is_lost_and_nothing_doubled(platform, seed):
     moments = random.Random(seed)
     assert xinlu(platform, "init").wait(120) == 0

@@ -88,7 +88,7 @@ def test_the_web_process_killed_while_it_receives(founded, tmp_path):
     report = files.write(tmp_path / "a.csv", 20_000)
     secret, port = client.token(founded), stage.a_port()
     chance = random.Random(1)
-    for _ in range(4):
+    for _ in range(3):
         web = client.serve(founded, port)
         sender = threading.Thread(target=try_once, args=(port, secret, report), daemon=True)
         sender.start()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from xinlu.collection import actions as collection
 from xinlu.flows import intake, nightly, standards, workbooks
 from xinlu.flows.actions import jobs
-from xinlu.flows.troubles import Course, judge
+from xinlu.flows.troubles import Course, judge, obstacle
 
 log = logging.getLogger(__name__)
 BEATS = 4  # heartbeats in one lease
@@ -67,8 +67,8 @@ def do_next_or_wait_for_database(light: bool) -> bool:
     """A database that is away for a while does not end the worker; its job is taken up again by its lease."""
     try:
         return do_next(light)
-    except Error:
-        log.exception("the database is away")
+    except Error as error:
+        note(error, "looking for work")
         connection.close()
         return False
 
@@ -84,8 +84,9 @@ def perform(claim: jobs.Claim) -> str:
     try:
         DUTIES[claim.kind](claim.key)
     except Exception as error:
-        log.exception("job %s %s failed", claim.kind, claim.key)
-        close_old_connections()  # what broke the work may have broken the connection, too
+        note(error, f"job {claim.kind} {claim.key}")
+        if not connection.in_atomic_block:  # whoever has a transaction open keeps its connection
+            close_old_connections()  # what broke the work may have broken it, too
         return follow_up(claim, error)
     else:
         jobs.finish(claim, at=timezone.now())
@@ -93,6 +94,14 @@ def perform(claim: jobs.Claim) -> str:
     finally:
         finished.set()
         pulse.join()
+
+
+def note(error: Exception, doing: str) -> None:
+    """To the log: what stands in the way in one line, again and again while it lasts; a fault of ours in full."""
+    if said := obstacle(error):
+        log.error("%s: %s", doing, said)
+    else:
+        log.error("%s failed", doing, exc_info=error)
 
 
 def follow_up(claim: jobs.Claim, error: Exception) -> str:

@@ -46,3 +46,12 @@ def test_the_index_is_the_hmac_of_the_library(size: int, text: str) -> None:
     key = bytes(range(size))
     indexing = Keyring({"k1": b"1" * 64}, "k1", key).indexing("person-id")
     assert indexing(text) == hmac.digest(key, f"person-id\0{text}".encode(), "sha256").hex()
+
+
+def test_fingerprints_tell_keys_apart_and_nothing_of_them() -> None:
+    one = Keyring({"k1": b"1" * 64}, "k1", b"i" * 32)
+    more = Keyring({"k1": b"1" * 64, "k2": b"2" * 64}, "k2", b"i" * 32)
+    assert one.fingerprints().items() <= more.fingerprints().items()
+    assert more.fingerprints().keys() == {"k1", "k2", "index"}
+    assert len(set(more.fingerprints().values())) == 3
+    assert all(len(print) == 16 for print in more.fingerprints().values())

@@ -89,6 +89,9 @@ def note_trouble(submission_id: str, *, reason: str, by: Actor, at: datetime) ->
     """Work on it has stopped for a fault of the platform; its provider reads why. Nothing of it is lost."""
     rows = models.Submission.objects.filter(pk=submission_id, status__in=(Status.RECEIVED, Status.PROCESSING))
     if row := rows.select_for_update().first():
-        rows.update(reason=reason)
+        row.reason = reason
+        if row.status == Status.RECEIVED:  # its receipt is signed already, and says the reason from now on
+            row.signature = sign(submission_of(row), {}, settings.SIGNER)
+        row.save(update_fields=["reason", "signature"])
         target = acts.submission(row.id, row.organisation)
         events.record(acts.TROUBLED, by=by, at=at, target=target, summary=reason)

@@ -31,7 +31,7 @@ def command(folder: Path, home: Path, keys: Path, as_json: bool) -> None:
 def bring_back(folder: Path, keys: Path, as_json: bool) -> None:
     from xinlu.flows.actions.restoring import restore
     from xinlu.flows.backup.manifest import check_parts, read_manifest
-    from xinlu.flows.verification import count_all, tell_state, verify
+    from xinlu.flows.verification import count_all, verify
 
     manifest = read_manifest(folder)
     check_parts(folder, manifest)
@@ -39,8 +39,8 @@ def bring_back(folder: Path, keys: Path, as_json: bool) -> None:
     with watched("恢复", total) as advance:
         restore(folder, manifest, keys, advance)
     with watched("核验", count_all()) as advance:
-        flaws = list(verify(advance))
-    tell(manifest.state, tell_state(), flaws, as_json)
+        flaws, state = verify(advance)
+    tell(manifest.state, state, flaws, as_json)
 
 
 def tell(before: dict[str, Any], after: dict[str, Any], flaws: list, as_json: bool) -> None:

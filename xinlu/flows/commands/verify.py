@@ -15,11 +15,11 @@ def command(as_json: bool) -> None:
 
     不改动任何数据，平台运行中也可以核验。
     """
-    from xinlu.flows.verification import count_all, tell_state, verify
+    from xinlu.flows.verification import count_all, verify
 
     with watched("核验", count_all()) as advance:
-        flaws = list(verify(advance))
-    show(tell_state(), flaws, as_json=as_json)
+        flaws, state = verify(advance)
+    show(state, flaws, as_json=as_json)
     raise SystemExit(1 if flaws else 0)
 
 
