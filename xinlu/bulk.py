@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 Row = Sequence[Any]  # values in the order of columns(model); JSON as text
 
@@ -29,6 +30,21 @@ class Among(models.Lookup):
         if connection.vendor == "sqlite":
             return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]
         return f"{column} = ANY(%s)", [*parameters, values]
+
+
+def distinct(rows: models.QuerySet, column: str) -> list[Any]:
+    """Values of a column that is never null, in order: leaps from one to the next in an index that holds them so.
+
+    Costs what there are values; SELECT DISTINCT would read every row.
+    """
+    first = rows.order_by(column).values(column)
+    following = first.filter(**{f"{column}__gt": RawSQL("leap.value", [])})
+    (start, given), (step, more) = (some[:1].query.sql_with_params() for some in (first, following))
+    leap = f"SELECT ({start}) UNION ALL SELECT ({step}) FROM leap WHERE leap.value IS NOT NULL"
+    with connection.cursor() as cursor:
+        sql = f"WITH RECURSIVE leap(value) AS ({leap}) SELECT value FROM leap WHERE value IS NOT NULL"
+        cursor.execute(sql, [*given, *more])
+        return [value for (value,) in cursor.fetchall()]
 
 
 def columns(model: type[models.Model], *, counted: bool = False) -> list[str]:

@@ -18,7 +18,7 @@ from xinlu.portal.maps import map_context
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import ClockRow
 from xinlu.subjects import queries as subjects
-from xinlu.subjects.contracts import Query
+from xinlu.subjects.contracts import Kind
 from xinlu.ui.access import public
 from xinlu.ui.punctuality import add_up, rate_of
 from xinlu.ui.regions import place_name
@@ -51,7 +51,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "permits": sum(permits.values()),
         "penalties": sum(penalties.values()),
         "punctuality": rate_of(add_up(clock).share),
-        "subjects": subjects.search(Query(), limit=1).total,
+        "subjects": subjects.total((Kind.ORGANISATION, Kind.SOLE_TRADER)),
         "items": len(catalog.items()),
         "latest_permits": publicity.latest("permit", limit=SHOWN, on=today),
         "latest_penalties": publicity.latest("penalty", limit=SHOWN, on=today),

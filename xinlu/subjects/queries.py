@@ -8,22 +8,26 @@ from django.db.models import Q, QuerySet
 
 from xinlu.kernel import masking
 from xinlu.kernel.sealing import is_sealed
-from xinlu.subjects import contracts
+from xinlu.subjects import contracts, listing
 from xinlu.subjects.contracts import (
     Attached,
     CaseOrder,
     CasePage,
     DatedName,
     Feature,
+    Found,
     Kind,
     Page,
+    Place,
     Query,
     Scheme,
     Verdict,
 )
-from xinlu.subjects.finding import found, in_order
 from xinlu.subjects.models import Attachment, Identifier, Judgement, MatchCase, Name, Subject
 from xinlu.subjects.rules.numbers import clean
+
+
+LISTED = 1000  # of what a list finds, so many can be paged through
 
 
 def subject(id: str, *, unmasked: bool = False) -> contracts.Subject | None:
@@ -63,25 +67,36 @@ def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> co
     return subject(held, unmasked=unmasked) if held else None
 
 
-def search(query: Query, *, page: int = 1, limit: int = 20) -> Page:
+def search(query: Query, *, page: int = 1, limit: int = 20, most: int = LISTED) -> Page:
     """A page of subjects, closest first. Public pages leave Query.kinds alone: then there are no persons."""
-    hits = found(query)
-    total = hits.count()
-    pages = max(1, -(-total // limit))
+    ids, more = listing.listed(query, most)
+    pages = max(1, -(-len(ids) // limit))
     page = min(max(page, 1), pages)
-    rows = in_order(hits, query.order, total)[(page - 1) * limit : page * limit]
-    return Page(tuple(_whole(rows).values()), total, page, pages)
+    shown = ids[(page - 1) * limit : page * limit]
+    whole = _whole(Subject.objects.filter(pk__in=shown))
+    return Page(tuple(whole[id] for id in shown if id in whole), len(ids), page, pages, more)
 
 
 def every(query: Query, *, unmasked: bool = False) -> Iterator[contracts.Subject]:
-    """All the subjects that the query finds, by id, streamed: for exports without a limit."""
-    chunk: list[Subject] = []
-    for row in found(query).order_by("pk").iterator(chunk_size=1000):
-        chunk.append(row)
-        if len(chunk) == 1000:
-            yield from _whole(chunk, unmasked).values()
-            chunk = []
-    yield from _whole(chunk, unmasked).values()
+    """All the subjects that the query finds, streamed: for exports without a limit."""
+    for ids in listing.batches(query):
+        yield from _whole(Subject.objects.filter(pk__in=ids).order_by("pk"), unmasked).values()
+
+
+def find(text: str, place: Place = Place(), *, limit: int = 20) -> tuple[list[Found], Place | None]:
+    """Legal subjects that a typed text finds, closest first, and where to go on; None: that was all."""
+    ids, following = listing.following(text, place, limit)
+    return listing.told(ids), following
+
+
+def count(query: Query) -> int:
+    """How many an export of the query will hold: reads them all."""
+    return sum(len(ids) for ids in listing.batches(query))
+
+
+def total(kinds: Collection[Kind]) -> int:
+    """How many subjects of these kinds there are, read from an index."""
+    return Subject.objects.filter(merged_into=None, kind__in=kinds).count()
 
 
 def cases(

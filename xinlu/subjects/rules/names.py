@@ -71,6 +71,22 @@ def _strip_places(text: str) -> str:
     return text[found.end() :] if found and found.end() < len(text) else text
 
 
+def placeless(text: str) -> str:
+    """A comparison form without the places of the province, wherever they stand; itself when nothing is left."""
+    return _places().sub("", text) or text
+
+
+def bare(text: str) -> str:
+    """What a comparison form says besides places and legal form: 闽通达物流. The text when that is nothing."""
+    return _FORMS.sub("", placeless(text)) or text
+
+
+def arranged(text: str) -> str:
+    """A comparison form with its places in front, in one order: two names that differ in that alone are equal."""
+    places = sorted({place.rstrip("省市区县") for place in _around_places().findall(text)})
+    return "".join(places) + placeless(text)
+
+
 @cache
 def _place() -> str:
     """Pattern of one place of the province as people write it, without its 省/市/区/县."""

@@ -1,0 +1,145 @@
+"""Which subjects answer a query, as ids: so many for a list, all of them for an export, on and on for machines."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from django.db.models import Q, QuerySet
+
+from xinlu import bulk
+from xinlu.kernel import regions
+from xinlu.subjects.contracts import Found, Kind, Order, Place, Query, Scheme
+from xinlu.subjects.finding import STEP, closest, walk
+from xinlu.subjects.models import Identifier, Name, Subject
+from xinlu.subjects.rules.names import comparable
+from xinlu.subjects.search import starting
+
+RANKED = 200  # hits that a machine is told in order of closeness; the rest as they stand in the tables
+SCANNED = 20_000  # hits looked at when only some of them are wanted
+LEGAL = (Kind.ORGANISATION, Kind.SOLE_TRADER)
+_ORDERS = {
+    Order.NAME: ("name", "pk"),
+    Order.REGION: ("region", "name", "pk"),
+    Order.NEWEST: ("-created_at", "pk"),
+    None: ("pk",),
+}
+
+
+def listed(query: Query, most: int) -> tuple[list[str], bool]:
+    """The first so many ids, and whether there are more."""
+    if not query.text.strip():
+        return _first(query, most)
+    if not (text := comparable(query.text)):
+        return [], False
+    some = _only_some(query)
+    hits = closest(text, query.kinds, most=SCANNED if some else most)
+    ids = _kept(query, hits.ids) if some or query.order else list(hits.ids)
+    return ids[:most], hits.more or len(ids) > most
+
+
+def batches(query: Query) -> Iterator[list[str]]:
+    """All of them, a thousand at a time."""
+    text = comparable(query.text)
+    if text or query.text.strip():
+        found = (root for _, _, root in walk(text, query.kinds)) if text else iter(())
+        seen: set[str] = set()
+        while some := list(islice(found, STEP)):
+            yield _kept(query, dict.fromkeys(id for id in some if id not in seen))
+            seen.update(some)
+        return
+    rows, last = _wanted(query).order_by("pk").values_list("pk", flat=True), ""
+    while some := list(rows.filter(pk__gt=last)[:STEP]):
+        yield some
+        last = some[-1]
+
+
+def following(text: str, place: Place, limit: int) -> tuple[list[str], Place | None]:
+    """Ids of legal subjects behind the place, and the place behind those."""
+    if not (text := comparable(text)):
+        return [], None
+    hits = closest(text, LEGAL, most=RANKED)
+    ids = list(hits.ids[place.ranked : place.ranked + limit]) if place.table < 0 else []
+    ranked = place.ranked + len(ids)
+    if place.table < 0 and ranked < len(hits.ids):
+        return ids, Place(ranked)
+    if not hits.more:
+        return ids, None
+    place = place if place.table >= 0 else Place(ranked, 0)
+    for table, key, root in walk(text, LEGAL, place.table, place.key):
+        if root not in hits.ids:
+            if len(ids) == limit:
+                return ids, place
+            ids.append(root)
+        place = Place(ranked, table, key)
+    return ids, None
+
+
+def told(ids: Sequence[str]) -> list[Found]:
+    """As a search tells them, in the order given."""
+    faces = Subject.objects.filter(pk__in=ids).values_list("pk", "kind", "name", "region")
+    codes = Identifier.objects.filter(subject__root__in=ids, scheme=Scheme.USCC).order_by("-since", "-pk")
+    code = dict(codes.values_list("subject__root", "number"))
+    names = Name.objects.filter(subject__root__in=ids, doubtful=False).order_by("last", "first", "name")
+    borne = list(names.values_list("subject__root", "name"))
+    found = {
+        pk: Found(
+            pk,
+            Kind(kind),
+            name,
+            region,
+            code.get(pk, ""),
+            tuple(other for root, other in borne if root == pk and other != name),
+        )
+        for pk, kind, name, region in faces
+    }
+    return [found[id] for id in ids if id in found]
+
+
+def _only_some(query: Query) -> bool:
+    """Whether what the text finds has to be narrowed."""
+    kinds = set(query.kinds)
+    return bool(query.region) or query.persons is not None or len(kinds & set(LEGAL)) == 1
+
+
+def _kept(query: Query, ids: Collection[str]) -> list[str]:
+    """Those of the ids that answer the rest of the query, in the order asked for, else as given."""
+    rows = _wanted(query).filter(pk__among=ids)
+    if query.order:
+        return list(rows.order_by(*_ORDERS[query.order]).values_list("pk", flat=True))
+    left = set(rows.values_list("pk", flat=True))
+    return [id for id in ids if id in left]
+
+
+def _wanted(query: Query) -> QuerySet[Subject]:
+    rows = Subject.objects.filter(merged_into=None, kind__in=query.kinds)
+    if query.region:
+        rows = rows.filter(_within(query.region))
+    if query.persons is not None and Kind.PERSON in query.kinds:
+        rows = rows.filter(~Q(kind=Kind.PERSON) | Q(pk__among=query.persons))
+    return rows
+
+
+def _first(query: Query, most: int) -> tuple[list[str], bool]:
+    """Without a text: the first of each cell, by an index in that order, put in order together."""
+    order = _ORDERS[query.order]
+    ids = [id for cell in _cells(query) for id in cell.order_by(*order).values_list("pk", flat=True)[: most + 1]]
+    found = Subject.objects.filter(pk__among=ids).order_by(*order).values_list("pk", flat=True)
+    return list(found[:most]), len(ids) > most
+
+
+def _cells(query: Query) -> Iterator[QuerySet[Subject]]:
+    """The query for one kind and, where it asks for a region, one region: indexes begin with these two."""
+    for kind in query.kinds:
+        rows = _wanted(query).filter(kind=kind)
+        if not query.region or kind == Kind.PERSON and query.persons is not None:
+            yield rows
+        else:
+            yield from (rows.filter(region=code) for code in bulk.distinct(rows, "region"))
+
+
+def _within(code: str) -> Q:
+    """Subjects of a region: the province holds its cities, a city its counties."""
+    if code == regions.PROVINCE:
+        return starting("region", code[:2])
+    if code != regions.PINGTAN and code in regions.CITIES:
+        return starting("region", code[:4]) & ~Q(region=regions.PINGTAN)
+    return Q(region=code)
