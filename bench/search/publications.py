@@ -34,7 +34,9 @@ def publication_lines(seed: int, numbers: np.ndarray, enterprises: int) -> None:
     firm, day = dice.integers(enterprises, size=len(numbers)), dice.integers(DAYS, size=len(numbers))
     fate, person = dice.random(len(numbers)), dice.random(len(numbers)) < 0.1
     firms = make_enterprises(seed, firm).select("name", "code", "county").rows()
-    given = zip(numbers.tolist(), firm.tolist(), firms, day.tolist(), fate.tolist(), person.tolist(), strict=True)
+    given = zip(
+        numbers.tolist(), firm.tolist(), firms, day.tolist(), fate.tolist(), person.tolist(), strict=True
+    )
     bulk.append(Publication, [publication_line(*each) for each in given])
 
 
@@ -71,7 +73,11 @@ def publication_line(n: int, firm: int, about: tuple, day: int, fate: float, per
         repairable_on=None,
         severity="general" if kind == "penalty" else "",
         state=state.value,
-        reason="" if state == State.PUBLISHED else "公示期满。" if state == State.EXPIRED else "依规定不公示。",
+        reason=""
+        if state == State.PUBLISHED
+        else "公示期满。"
+        if state == State.EXPIRED
+        else "依规定不公示。",
         held="",
         packs="",
         verified=True,

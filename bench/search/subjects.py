@@ -59,13 +59,17 @@ def person_lines(seed: int, numbers: np.ndarray) -> list[Known]:
 
 
 def save(known: Sequence[Known]) -> None:
-    bulk.append(Subject, [SubjectLine(k.id, k.kind.value, k.name, k.region, "", "", None, k.id, AT) for k in known])
+    bulk.append(
+        Subject, [SubjectLine(k.id, k.kind.value, k.name, k.region, "", "", None, k.id, AT) for k in known]
+    )
     bulk.append(Identifier, [number_line(each) for each in known])
     keys = bulk.reserve(Name, len(known))
     names = [name_line(key, each) for key, each in zip(keys, known, strict=True)]
     bulk.append(Name, names, counted=True)
     people = (each.kind == Kind.PERSON for each in known)
-    search.add([(line.id, line.folded, line.initials, person) for line, person in zip(names, people, strict=True)])
+    search.add(
+        [(line.id, line.folded, line.initials, person) for line, person in zip(names, people, strict=True)]
+    )
 
 
 def number_line(known: Known) -> tuple:

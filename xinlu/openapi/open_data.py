@@ -46,6 +46,7 @@ def list_publications(
     region: Annotated[str, Query(description="区划代码；设区市含其县")] = "",
     authority: Annotated[str, Query(description="决定机关名称")] = "",
     category: Annotated[str, Query(description="许可或处罚的类别")] = "",
+    subject: Annotated[str, Query(description="主体编号，见 /subjects")] = "",
     text: Annotated[str, Query(description="名称、代码或文号的一部分")] = "",
     since: Annotated[date | None, Query(description="决定日期自")] = None,
     until: Annotated[date | None, Query(description="决定日期至")] = None,
@@ -53,7 +54,7 @@ def list_publications(
     limit: Annotated[int, Query(ge=1, le=1000, description="每页条数")] = 100,
 ):
     """按决定日期从新到旧，只含公开公示的字段；撤回、期满的记录不在其中。翻页没有上限。"""
-    wanted = Filter(kind, item, region, "", "", authority, category, text, since, until)
+    wanted = Filter(kind, item, region, "", subject, authority, category, text, since, until)
     rows = publicity.following(wanted, last=last_of(cursor), on=timezone.localdate(), size=limit + 1)
     shown = rows[:limit]
     following = cursor_of(shown[-1].decided_on, shown[-1].id) if len(rows) > limit else None

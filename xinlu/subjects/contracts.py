@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Impossible(ValueError):
@@ -181,15 +182,14 @@ class Query:
 class Page:
     """One page of subjects. total is exact, but when there are more: then so many are listed, the closest."""
 
-    rows: tuple[Subject, ...]
+    rows: tuple[Subject, ...] | tuple["Found", ...]
     total: int
     page: int
     pages: int
     more: bool = False
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A legal subject as a search tells it. code: its uniform code or ""; former: the other names it bore."""
 
     id: str
@@ -210,6 +210,9 @@ class Place:
     ranked: int = 0
     table: int = -1  # -1: still among the closest
     key: str = ""
+
+
+BEGINNING = Place()
 
 
 class CaseOrder(StrEnum):

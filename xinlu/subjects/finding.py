@@ -40,7 +40,13 @@ class Way:
     def rank(self, row: Bearer) -> tuple:
         """The very name, then those that begin so, then the shortest: it holds the text most closely."""
         text = getattr(row, self.check.column)
-        return text != self.check.text, not text.startswith(self.check.text), len(row.folded), row.folded, row.root
+        return (
+            text != self.check.text,
+            not text.startswith(self.check.text),
+            len(row.folded),
+            row.folded,
+            row.root,
+        )
 
 
 def closest(text: str, kinds: Collection[Kind], *, most: int) -> Hits:
@@ -55,14 +61,18 @@ def closest(text: str, kinds: Collection[Kind], *, most: int) -> Hits:
     return _hits(found + alike, most, more=any(len(some) > most for some in (*rows, numbers)))
 
 
-def walk(text: str, kinds: Collection[Kind], table: int = 0, after: str = "") -> Iterator[tuple[int, str, str]]:
+def walk(
+    text: str, kinds: Collection[Kind], table: int = 0, after: str = ""
+) -> Iterator[tuple[int, str, str]]:
     """All that holds the text, in a lasting order: (table, place in it, subject); goes on after such a place.
 
     A subject comes once from each table of names, and once from that of numbers, the last.
     """
     tables, way = tables_of(kinds), way_of(text)
     for number in range(table, len(tables)):
-        rows = search.bearing(tables[number], way.tokens, way.check, limit=STEP, after=int(after or 0), once=True)
+        rows = search.bearing(
+            tables[number], way.tokens, way.check, limit=STEP, after=int(after or 0), once=True
+        )
         while rows:
             yield from ((number, str(row.name), row.root) for row in rows)
             last = rows[-1].name
@@ -103,7 +113,9 @@ def _alike(text: str, kinds: Collection[Kind], most: int) -> list[str]:
         return []
     rows = [row for table in tables_of(kinds) for row in search.bearing(table, tokens_for(said), limit=most)]
     near = [row for row in rows if said in placeless(row.folded)]
-    return [row.root for row in sorted(near, key=lambda row: (-closeness(text, row.folded), row.folded, row.root))]
+    return [
+        row.root for row in sorted(near, key=lambda row: (-closeness(text, row.folded), row.folded, row.root))
+    ]
 
 
 def _hits(roots: list[str], most: int, *, more: bool) -> Hits:

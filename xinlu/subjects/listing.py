@@ -1,19 +1,19 @@
 """Which subjects answer a query, as ids: so many for a list, all of them for an export, on and on for machines."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from django.db.models import Q, QuerySet
 
 from xinlu import bulk
 from xinlu.kernel import regions
-from xinlu.subjects.contracts import Found, Kind, Order, Place, Query, Scheme
+from xinlu.subjects.contracts import Kind, Order, Place, Query
 from xinlu.subjects.finding import STEP, closest, walk
-from xinlu.subjects.models import Identifier, Name, Subject
+from xinlu.subjects.models import Subject
 from xinlu.subjects.rules.names import comparable
 from xinlu.subjects.search import starting
 
-RANKED = 200  # hits that a machine is told in order of closeness; the rest as they stand in the tables
+RANKED = 100  # hits that a machine is told in order of closeness; the rest as they stand in the tables
 SCANNED = 20_000  # hits looked at when only some of them are wanted
 LEGAL = (Kind.ORGANISATION, Kind.SOLE_TRADER)
 _ORDERS = {
@@ -73,27 +73,6 @@ def following(text: str, place: Place, limit: int) -> tuple[list[str], Place | N
     return ids, None
 
 
-def told(ids: Sequence[str]) -> list[Found]:
-    """As a search tells them, in the order given."""
-    faces = Subject.objects.filter(pk__in=ids).values_list("pk", "kind", "name", "region")
-    codes = Identifier.objects.filter(subject__root__in=ids, scheme=Scheme.USCC).order_by("-since", "-pk")
-    code = dict(codes.values_list("subject__root", "number"))
-    names = Name.objects.filter(subject__root__in=ids, doubtful=False).order_by("last", "first", "name")
-    borne = list(names.values_list("subject__root", "name"))
-    found = {
-        pk: Found(
-            pk,
-            Kind(kind),
-            name,
-            region,
-            code.get(pk, ""),
-            tuple(other for root, other in borne if root == pk and other != name),
-        )
-        for pk, kind, name, region in faces
-    }
-    return [found[id] for id in ids if id in found]
-
-
 def _only_some(query: Query) -> bool:
     """Whether what the text finds has to be narrowed."""
     kinds = set(query.kinds)
@@ -121,7 +100,9 @@ def _wanted(query: Query) -> QuerySet[Subject]:
 def _first(query: Query, most: int) -> tuple[list[str], bool]:
     """Without a text: the first of each cell, by an index in that order, put in order together."""
     order = _ORDERS[query.order]
-    ids = [id for cell in _cells(query) for id in cell.order_by(*order).values_list("pk", flat=True)[: most + 1]]
+    ids = [
+        id for cell in _cells(query) for id in cell.order_by(*order).values_list("pk", flat=True)[: most + 1]
+    ]
     found = Subject.objects.filter(pk__among=ids).order_by(*order).values_list("pk", flat=True)
     return list(found[:most]), len(ids) > most
 

@@ -10,6 +10,7 @@ from xinlu.kernel import masking
 from xinlu.kernel.sealing import is_sealed
 from xinlu.subjects import contracts, listing
 from xinlu.subjects.contracts import (
+    BEGINNING,
     Attached,
     CaseOrder,
     CasePage,
@@ -24,9 +25,12 @@ from xinlu.subjects.contracts import (
     Verdict,
 )
 from xinlu.subjects.models import Attachment, Identifier, Judgement, MatchCase, Name, Subject
+from xinlu.subjects.rules.names import comparable
 from xinlu.subjects.rules.numbers import clean
+from xinlu.subjects.telling import told
 
-
+SHORTEST = 2  # characters that a search by anyone takes
+LOOKED_UP = 300  # of what the public looks up, so many can be paged through
 LISTED = 1000  # of what a list finds, so many can be paged through
 
 
@@ -67,14 +71,24 @@ def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> co
     return subject(held, unmasked=unmasked) if held else None
 
 
-def search(query: Query, *, page: int = 1, limit: int = 20, most: int = LISTED) -> Page:
-    """A page of subjects, closest first. Public pages leave Query.kinds alone: then there are no persons."""
-    ids, more = listing.listed(query, most)
+def search(query: Query, *, page: int = 1, limit: int = 20) -> Page:
+    """A page of subjects, closest first."""
+    shown, numbers = _shown(*listing.listed(query, LISTED), page, limit)
+    whole = _whole(Subject.objects.filter(pk__in=shown))
+    return Page(tuple(whole[id] for id in shown if id in whole), *numbers)
+
+
+def look_up(text: str, *, page: int = 1, limit: int = 20) -> Page:
+    """A page of what anyone may find, closest first: legal subjects as `Found`, never persons."""
+    shown, numbers = _shown(*listing.listed(Query(text), LOOKED_UP), page, limit)
+    return Page(tuple(told(shown)), *numbers)
+
+
+def _shown(ids: list[str], more: bool, page: int, limit: int) -> tuple[list[str], tuple]:
+    """The ids on a page, and what a Page says of itself. A number out of range gives the nearest page."""
     pages = max(1, -(-len(ids) // limit))
     page = min(max(page, 1), pages)
-    shown = ids[(page - 1) * limit : page * limit]
-    whole = _whole(Subject.objects.filter(pk__in=shown))
-    return Page(tuple(whole[id] for id in shown if id in whole), len(ids), page, pages, more)
+    return ids[(page - 1) * limit : page * limit], (len(ids), page, pages, more)
 
 
 def every(query: Query, *, unmasked: bool = False) -> Iterator[contracts.Subject]:
@@ -83,10 +97,15 @@ def every(query: Query, *, unmasked: bool = False) -> Iterator[contracts.Subject
         yield from _whole(Subject.objects.filter(pk__in=ids).order_by("pk"), unmasked).values()
 
 
-def find(text: str, place: Place = Place(), *, limit: int = 20) -> tuple[list[Found], Place | None]:
+def is_short(text: str) -> bool:
+    """Whether a typed text holds less than two letters or digits: it would find nearly everything."""
+    return len(comparable(text)) < SHORTEST
+
+
+def find(text: str, place: Place = BEGINNING, *, limit: int = 20) -> tuple[list[Found], Place | None]:
     """Legal subjects that a typed text finds, closest first, and where to go on; None: that was all."""
     ids, following = listing.following(text, place, limit)
-    return listing.told(ids), following
+    return told(ids), following
 
 
 def count(query: Query) -> int:

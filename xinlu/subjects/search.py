@@ -15,7 +15,6 @@ from xinlu import bulk
 from xinlu.subjects.contracts import Kind
 from xinlu.subjects.rules.tokens import tokens_of
 
-
 LAST = "\U0010ffff"  # no text begins with it: everything that begins with a text comes before text + LAST
 
 

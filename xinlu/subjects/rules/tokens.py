@@ -17,7 +17,9 @@ def runs(text: str, length: int) -> list[str]:
 def tokens_of(folded: str, initials: str) -> list[str]:
     """Of a name, by its comparison form and its initials."""
     spelt = {run for text in (folded, placeless(folded)) for length in (2, 3) for run in runs(text, length)}
-    starts = {START + folded[:length] for length in (1, 2, 3)} | {START + initials[:length] for length in (2, 3)}
+    starts = {START + folded[:length] for length in (1, 2, 3)} | {
+        START + initials[:length] for length in (2, 3)
+    }
     return sorted(spelt | starts | set(runs(initials, 3)))
 
 
