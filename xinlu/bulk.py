@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
+LAST = "\U0010ffff"  # no text begins with it: everything that begins with a text comes before text + LAST
 Row = Sequence[Any]  # values in the order of columns(model); JSON as text
 
 
@@ -30,6 +31,13 @@ class Among(models.Lookup):
         if connection.vendor == "sqlite":
             return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]
         return f"{column} = ANY(%s)", [*parameters, values]
+
+
+def starting(column: str, prefix: str) -> models.Q:
+    """Rows whose column begins so: a range on SQLite, where LIKE ignores case and uses no index."""
+    if connection.vendor == "sqlite":
+        return models.Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST})
+    return models.Q(**{f"{column}__startswith": prefix})
 
 
 def distinct(rows: models.QuerySet, column: str) -> list[Any]:

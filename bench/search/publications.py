@@ -13,7 +13,7 @@ from xinlu.kernel.dates import OPEN_END
 from xinlu.kernel.regions import city_of
 from xinlu.publicity.contracts import State
 from xinlu.publicity.models import Publication
-from xinlu.publicity.rows import search_text
+from xinlu.publicity.rows import search_text, serial_of
 
 Line = bulk.line(Publication)
 START, DAYS = date(2024, 1, 1), 1000
@@ -82,7 +82,8 @@ def publication_line(n: int, firm: int, about: tuple, day: int, fate: float, per
         packs="",
         verified=True,
         fields=FIELDS,
-        search=search_text(name, code, title, person),
+        search=search_text(title),
+        serial=serial_of(title),
         changed_at=at,
     )
 

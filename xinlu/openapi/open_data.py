@@ -47,7 +47,7 @@ def list_publications(
     authority: Annotated[str, Query(description="决定机关名称")] = "",
     category: Annotated[str, Query(description="许可或处罚的类别")] = "",
     subject: Annotated[str, Query(description="主体编号，见 /subjects")] = "",
-    text: Annotated[str, Query(description="名称、代码或文号的一部分")] = "",
+    text: Annotated[str, Query(description="名称的一部分、代码，文号的开头或序号")] = "",
     since: Annotated[date | None, Query(description="决定日期自")] = None,
     until: Annotated[date | None, Query(description="决定日期至")] = None,
     cursor: Annotated[str, Query(description="上一页返回的 next")] = "",

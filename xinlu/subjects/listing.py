@@ -1,7 +1,7 @@
 """Which subjects answer a query, as ids: so many for a list, all of them for an export, on and on for machines."""
 
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +11,6 @@ from xinlu.subjects.contracts import Kind, Order, Place, Query
 from xinlu.subjects.finding import STEP, closest, walk
 from xinlu.subjects.models import Subject
 from xinlu.subjects.rules.names import comparable
-from xinlu.subjects.search import starting
 
 RANKED = 100  # hits that a machine is told in order of closeness; the rest as they stand in the tables
 SCANNED = 20_000  # hits looked at when only some of them are wanted
@@ -40,16 +39,21 @@ def batches(query: Query) -> Iterator[list[str]]:
     """All of them, a thousand at a time."""
     text = comparable(query.text)
     if text or query.text.strip():
-        found = (root for _, _, root in walk(text, query.kinds)) if text else iter(())
-        seen: set[str] = set()
-        while some := list(islice(found, STEP)):
-            yield _kept(query, dict.fromkeys(id for id in some if id not in seen))
-            seen.update(some)
+        yield from _batches_holding(text, query) if text else ()
         return
     rows, last = _wanted(query).order_by("pk").values_list("pk", flat=True), ""
     while some := list(rows.filter(pk__gt=last)[:STEP]):
         yield some
         last = some[-1]
+
+
+def _batches_holding(text: str, query: Query) -> Iterator[list[str]]:
+    """The closest, who may only be like the text, then all that hold it."""
+    found = chain(closest(text, query.kinds, most=STEP).ids, (root for _, _, root in walk(text, query.kinds)))
+    seen: set[str] = set()
+    while some := list(islice(found, STEP)):
+        yield _kept(query, dict.fromkeys(id for id in some if id not in seen))
+        seen |= set(some)
 
 
 def following(text: str, place: Place, limit: int) -> tuple[list[str], Place | None]:
@@ -120,7 +124,7 @@ def _cells(query: Query) -> Iterator[QuerySet[Subject]]:
 def _within(code: str) -> Q:
     """Subjects of a region: the province holds its cities, a city its counties."""
     if code == regions.PROVINCE:
-        return starting("region", code[:2])
+        return bulk.starting("region", code[:2])
     if code != regions.PINGTAN and code in regions.CITIES:
-        return starting("region", code[:4]) & ~Q(region=regions.PINGTAN)
+        return bulk.starting("region", code[:4]) & ~Q(region=regions.PINGTAN)
     return Q(region=code)

@@ -108,6 +108,13 @@ def find(text: str, place: Place = BEGINNING, *, limit: int = 20) -> tuple[list[
     return told(ids), following
 
 
+def ids(text: str, *, most: int | None) -> list[str]:
+    """Of legal subjects that a typed text finds, the closest so many; None: of all."""
+    if most is not None:
+        return listing.listed(Query(text), most)[0]
+    return [id for some in listing.batches(Query(text)) for id in some]
+
+
 def count(query: Query) -> int:
     """How many an export of the query will hold: reads them all."""
     return sum(len(ids) for ids in listing.batches(query))

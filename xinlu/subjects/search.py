@@ -9,13 +9,10 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
 from xinlu import bulk
 from xinlu.subjects.contracts import Kind
 from xinlu.subjects.rules.tokens import tokens_of
-
-LAST = "\U0010ffff"  # no text begins with it: everything that begins with a text comes before text + LAST
 
 
 class Table(StrEnum):
@@ -117,14 +114,7 @@ def numbers_from(prefix: str, *, limit: int, after: str = "") -> list[tuple[str,
         SELECT i.number, s.root_id FROM subjects_identifier i JOIN subjects_subject s ON s.id = i.subject_id
         WHERE {within} ORDER BY {order} LIMIT %s
     """
-    return _rows(sql, [prefix, prefix + LAST, after, limit])
-
-
-def starting(column: str, prefix: str) -> Q:
-    """Rows whose column begins so: a range on SQLite, where LIKE ignores case and uses no index."""
-    if connection.vendor == "sqlite":
-        return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST})
-    return Q(**{f"{column}__startswith": prefix})
+    return _rows(sql, [prefix, prefix + bulk.LAST, after, limit])
 
 
 def _key() -> str:

@@ -8,16 +8,15 @@ from django.db import connection
 from xinlu.kernel.sealing import PREFIX
 from xinlu.subjects.contracts import Found, Kind, Scheme
 
-# A sealed code is a person's. Former names in the order in which they were last seen.
-TOLD = f"""
-    SELECT r.id, r.kind, r.name, r.region,
-        (SELECT i.number FROM subjects_subject k JOIN subjects_identifier i ON i.subject_id = k.id
-         WHERE k.root_id = r.id AND i.scheme = '{Scheme.USCC}' AND substr(i.number, 1, {len(PREFIX)}) <> '{PREFIX}'
-         ORDER BY i.since DESC, i.id DESC LIMIT 1),
-        n.name
-    FROM subjects_subject r JOIN subjects_subject m ON m.root_id = r.id
+# A sealed code is a person's.
+CODE = f"""
+    SELECT i.number FROM subjects_subject k JOIN subjects_identifier i ON i.subject_id = k.id
+    WHERE k.root_id = r.id AND i.scheme = '{Scheme.USCC}' AND substr(i.number, 1, {len(PREFIX)}) <> '{PREFIX}'
+    ORDER BY i.since DESC, i.id DESC LIMIT 1
+"""
+NAMES = """
+    subjects_subject r JOIN subjects_subject m ON m.root_id = r.id
     JOIN subjects_name n ON n.subject_id = m.id AND NOT n.doubtful
-    WHERE r.id IN (%s) ORDER BY r.id, n.last, n.first, n.name
 """
 
 
@@ -26,7 +25,11 @@ def told(ids: Sequence[str]) -> list[Found]:
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(TOLD.replace("%s", ", ".join(["%s"] * len(ids))), ids)
+        cursor.execute(
+            f"SELECT r.id, r.kind, r.name, r.region, ({CODE}), n.name FROM {NAMES} "
+            f"WHERE r.id IN ({', '.join(['%s'] * len(ids))}) ORDER BY r.id, n.last, n.first, n.name",
+            ids,
+        )
         found = {each.id: each for each in _found(cursor.fetchall())}
     return [found[id] for id in ids if id in found]
 
