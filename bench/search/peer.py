@@ -13,7 +13,7 @@ INSERT INTO subjects
     FROM xinlu.subjects_subject s JOIN xinlu.subjects_identifier i ON i.subject_id = s.id
     WHERE s.kind <> 'person';
 CREATE INDEX subjects_code ON subjects (code);
-CREATE VIRTUAL TABLE subjects_fts USING fts5(name, content='subjects', tokenize='trigram');
+CREATE VIRTUAL TABLE subjects_fts USING fts5(name, content="subjects", tokenize="trigram");
 INSERT INTO subjects_fts (rowid, name) SELECT rowid, name FROM subjects;
 INSERT INTO subjects_fts (subjects_fts) VALUES ('optimize');
 ANALYZE;

@@ -68,7 +68,7 @@ def save(known: Sequence[Known]) -> None:
     bulk.append(Name, names, counted=True)
     people = (each.kind == Kind.PERSON for each in known)
     search.add(
-        [(line.id, line.folded, line.initials, person) for line, person in zip(names, people, strict=True)]
+        [(n.id, n.name, n.folded, n.initials, person) for n, person in zip(names, people, strict=True)]
     )
 
 

@@ -1,6 +1,6 @@
 """What a typed text finds, the closest first: names by any part, pinyin by initials, numbers by their beginning.
 
-Texts here are comparison forms, not empty. Nothing grows with the tables: every look-up ends at a limit.
+Texts hold at least one letter or digit. Nothing grows with the tables: every look-up ends at a limit.
 """
 
 import re
@@ -11,8 +11,8 @@ from itertools import chain
 from xinlu.subjects import search
 from xinlu.subjects.contracts import Kind
 from xinlu.subjects.numbering import numbered
-from xinlu.subjects.rules.likeness import closeness
-from xinlu.subjects.rules.names import bare, placeless
+from xinlu.subjects.rules.names import comparable
+from xinlu.subjects.rules.places import closeness, said
 from xinlu.subjects.rules.tokens import START, tokens_for, tokens_starting
 from xinlu.subjects.search import Bearer, Check, Table
 
@@ -51,13 +51,14 @@ class Way:
 
 def closest(text: str, kinds: Collection[Kind], *, most: int) -> Hits:
     """most: so many are put in order; with more, those that begin with the text are still among them."""
+    typed, text = text, comparable(text)
     numbers = [root for _, root in numbered(text, kinds, limit=most + 1)]
     if numbers and len(text) >= _WHOLE:
         return _hits(numbers, most, more=len(numbers) > most)
     way = way_of(text)
     rows = [_bearers(way, table, most) for table in tables_of(kinds)]
     found = [row.root for row in sorted(chain.from_iterable(rows), key=way.rank)] + numbers
-    alike = _alike(text, kinds, most) if len(found) < FEW else []
+    alike = _alike(typed, kinds, most) if len(found) < FEW else []
     return _hits(found + alike, most, more=any(len(some) > most for some in (*rows, numbers)))
 
 
@@ -68,6 +69,7 @@ def walk(
 
     A subject comes once from each table of names, and once from that of numbers, the last.
     """
+    text = comparable(text)
     tables, way = tables_of(kinds), way_of(text)
     for number in range(table, len(tables)):
         rows = search.bearing(
@@ -106,15 +108,16 @@ def _bearers(way: Way, table: Table, most: int) -> list[Bearer]:
     return [*rows, *starting, *search.named(table, way.check.text, limit=FEW)]
 
 
-def _alike(text: str, kinds: Collection[Kind], most: int) -> list[str]:
+def _alike(typed: str, kinds: Collection[Kind], most: int) -> list[str]:
     """Subjects whose names say the same but for their places and legal form."""
-    said = bare(text)
-    if len(said) < 2:
+    told = said(typed)
+    if len(told) < 2:
         return []
-    rows = [row for table in tables_of(kinds) for row in search.bearing(table, tokens_for(said), limit=most)]
-    near = [row for row in rows if said in placeless(row.folded)]
+    tokens = tokens_for(told)
+    rows = [row for table in tables_of(kinds) for row in search.bearing(table, tokens, limit=most)]
     return [
-        row.root for row in sorted(near, key=lambda row: (-closeness(text, row.folded), row.folded, row.root))
+        row.root
+        for row in sorted(rows, key=lambda row: (-closeness(typed, row.folded), row.folded, row.root))
     ]
 
 

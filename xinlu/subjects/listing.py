@@ -27,19 +27,18 @@ def listed(query: Query, most: int) -> tuple[list[str], bool]:
     """The first so many ids, and whether there are more."""
     if not query.text.strip():
         return _first(query, most)
-    if not (text := comparable(query.text)):
+    if not comparable(query.text):
         return [], False
     some = _only_some(query)
-    hits = closest(text, query.kinds, most=SCANNED if some else most)
+    hits = closest(query.text, query.kinds, most=SCANNED if some else most)
     ids = _kept(query, hits.ids) if some or query.order else list(hits.ids)
     return ids[:most], hits.more or len(ids) > most
 
 
 def batches(query: Query) -> Iterator[list[str]]:
     """All of them, a thousand at a time."""
-    text = comparable(query.text)
-    if text or query.text.strip():
-        yield from _batches_holding(text, query) if text else ()
+    if query.text.strip():
+        yield from _batches_holding(query) if comparable(query.text) else ()
         return
     rows, last = _wanted(query).order_by("pk").values_list("pk", flat=True), ""
     while some := list(rows.filter(pk__gt=last)[:STEP]):
@@ -47,9 +46,10 @@ def batches(query: Query) -> Iterator[list[str]]:
         last = some[-1]
 
 
-def _batches_holding(text: str, query: Query) -> Iterator[list[str]]:
+def _batches_holding(query: Query) -> Iterator[list[str]]:
     """The closest, who may only be like the text, then all that hold it."""
-    found = chain(closest(text, query.kinds, most=STEP).ids, (root for _, _, root in walk(text, query.kinds)))
+    closer = closest(query.text, query.kinds, most=STEP).ids
+    found = chain(closer, (root for _, _, root in walk(query.text, query.kinds)))
     seen: set[str] = set()
     while some := list(islice(found, STEP)):
         yield _kept(query, dict.fromkeys(id for id in some if id not in seen))
@@ -58,7 +58,7 @@ def _batches_holding(text: str, query: Query) -> Iterator[list[str]]:
 
 def following(text: str, place: Place, limit: int) -> tuple[list[str], Place | None]:
     """Ids of legal subjects behind the place, and the place behind those."""
-    if not (text := comparable(text)):
+    if not comparable(text):
         return [], None
     hits = closest(text, LEGAL, most=RANKED)
     ids = list(hits.ids[place.ranked : place.ranked + limit]) if place.table < 0 else []

@@ -42,8 +42,8 @@ class Check(NamedTuple):
         return f"{'instr' if connection.vendor == 'sqlite' else 'strpos'}({name}.{self.column}, %s) > 0"
 
 
-def add(names: Sequence[tuple[int, str, str, bool]]) -> None:
-    """Make saved names findable: (id, comparison form, initials, whether a person's)."""
+def add(names: Sequence[tuple[int, str, str, str, bool]]) -> None:
+    """Make saved names findable: (id, name, comparison form, initials, whether a person's)."""
     for table in Table:
         rows = [(pk, tokens_of(*text)) for pk, *text, person in names if person == (table == Table.PEOPLE)]
         bulk.insert(table, (_key(), "tokens"), [(pk, _kept(tokens)) for pk, tokens in rows])

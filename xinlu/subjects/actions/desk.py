@@ -189,7 +189,9 @@ class Desk:
         bulk.append(Name, lines, counted=True)
         kinds = (self.known.subjects[row.subject].kind for row in self._new_names)
         findable = zip(lines, kinds, strict=True)
-        search.add([(line.id, line.folded, line.initials, kind == Kind.PERSON) for line, kind in findable])
+        search.add(
+            [(line.id, line.name, line.folded, line.initials, kind == Kind.PERSON) for line, kind in findable]
+        )
         self._save_changes()
 
     def _settle_names(self) -> None:

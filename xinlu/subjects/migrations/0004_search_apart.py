@@ -26,7 +26,7 @@ def create(apps, schema_editor):
 def fill(names):
     from xinlu.subjects import search
 
-    rows = names.objects.order_by("pk").values_list("pk", "folded", "initials", "subject__kind")
+    rows = names.objects.order_by("pk").values_list("pk", "name", "folded", "initials", "subject__kind")
     last = 0
     while batch := [(pk, *text, kind == "person") for pk, *text, kind in rows.filter(pk__gt=last)[:BATCH]]:
         search.add(batch)

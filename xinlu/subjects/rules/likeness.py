@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from xinlu.kernel import regions
 from xinlu.subjects.contracts import Feature
-from xinlu.subjects.rules.names import arranged, comparable, core
+from xinlu.subjects.rules.names import comparable, core
 
 ASK = 70  # a person is asked about pairs from this score on
 AGREES = 60  # cores at least this alike do not contradict an unchecked number
@@ -45,11 +45,6 @@ def score(features: Iterable[Feature]) -> int:
 def names_agree(left: str, right: str) -> bool:
     """Near enough to be one name misspelt, shortened or with another legal form: the distinctive parts decide."""
     return _alike(core(left), core(right)) >= AGREES
-
-
-def closeness(typed: str, name: str) -> int:
-    """0–100: how near two comparison forms are when it does not matter where their places stand."""
-    return _alike(arranged(typed), arranged(name))
 
 
 def _alike(left: str, right: str) -> int:

@@ -5,7 +5,7 @@ does no harm; of three pinyin initials; and how the name begins, marked by ^, so
 are found among many that hold it.
 """
 
-from xinlu.subjects.rules.names import placeless
+from xinlu.subjects.rules.places import placeless
 
 START = "^"
 
@@ -14,9 +14,9 @@ def runs(text: str, length: int) -> list[str]:
     return [text[at : at + length] for at in range(len(text) - length + 1)]
 
 
-def tokens_of(folded: str, initials: str) -> list[str]:
-    """Of a name, by its comparison form and its initials."""
-    spelt = {run for text in (folded, placeless(folded)) for length in (2, 3) for run in runs(text, length)}
+def tokens_of(name: str, folded: str, initials: str) -> list[str]:
+    """Of a name, with its comparison form and its initials."""
+    spelt = {run for text in {folded, placeless(name)} for length in (2, 3) for run in runs(text, length)}
     starts = {START + folded[:length] for length in (1, 2, 3)} | {
         START + initials[:length] for length in (2, 3)
     }
