@@ -5,7 +5,7 @@ SQLite takes an upsert for many rows in one call; PostgreSQL takes them staged b
 
 import json
 from collections import namedtuple
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -40,19 +40,34 @@ def starting(column: str, prefix: str) -> models.Q:
     return models.Q(**{f"{column}__startswith": prefix})
 
 
-def distinct(rows: models.QuerySet, column: str) -> list[Any]:
-    """Values of a column that is never null, in order: leaps from one to the next in an index that holds them so.
+def distinct(rows: models.QuerySet, column: str, *, since: str = "", before: str = LAST) -> list[Any]:
+    """Values of a text column, in order: leaps from one to the next in an index that holds them so.
 
     Costs what there are values; SELECT DISTINCT would read every row.
     """
-    first = rows.order_by(column).values(column)
-    following = first.filter(**{f"{column}__gt": RawSQL("leap.value", [])})
-    (start, given), (step, more) = (some[:1].query.sql_with_params() for some in (first, following))
+    some = rows.filter(**{f"{column}__lt": before}).order_by(column).values(column)
+    first, following = some.filter(**{f"{column}__gte": since}), some.filter(**{f"{column}__gt": LEAP})
+    (start, given), (step, more) = (each[:1].query.sql_with_params() for each in (first, following))
     leap = f"SELECT ({start}) UNION ALL SELECT ({step}) FROM leap WHERE leap.value IS NOT NULL"
     with connection.cursor() as cursor:
         sql = f"WITH RECURSIVE leap(value) AS ({leap}) SELECT value FROM leap WHERE value IS NOT NULL"
         cursor.execute(sql, [*given, *more])
         return [value for (value,) in cursor.fetchall()]
+
+
+LEAP = RawSQL("leap.value", [])
+
+
+def held(rows: models.QuerySet, keys: Collection[Any]) -> list[Any]:
+    """Those of the keys whose rows are among these. SQLite is made to read by the keys, whatever else has an index."""
+    if connection.vendor != "sqlite":
+        return list(rows.filter(pk__among=keys).order_by().values_list("pk", flat=True))
+    where, given = rows.query.where.as_sql(rows.query.get_compiler(connection=connection), connection)
+    key = f'{_table(rows.model)}."{rows.model._meta.pk.column}"'
+    sql = f"SELECT {key} FROM json_each(%s) AS asked CROSS JOIN {_table(rows.model)} ON {key} = asked.value"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE {where}" if where else sql, [json.dumps(list(keys)), *given])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def columns(model: type[models.Model], *, counted: bool = False) -> list[str]:

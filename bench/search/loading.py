@@ -18,7 +18,7 @@ django.setup()
 import numpy as np
 from django.db import connection, transaction
 
-from bench.search.publications import publication_lines
+from bench.search.publications import save_publications
 from bench.search.subjects import firm_lines, person_lines, save
 from xinlu.flows.founding import found
 from xinlu.publicity.models import Publication
@@ -37,7 +37,7 @@ def main(enterprises: int, people: int, records: int) -> None:
     for numbers in batches(people):
         save(person_lines(SEED, numbers))
     for numbers in batches(records):
-        publication_lines(SEED, numbers, enterprises)
+        save_publications(SEED, numbers, enterprises)
     with connection.cursor() as cursor:
         for sql in indexes:
             cursor.execute(sql)

@@ -28,7 +28,7 @@ TOLD = (
 )
 
 
-def publication_lines(seed: int, numbers: np.ndarray, enterprises: int) -> None:
+def save_publications(seed: int, numbers: np.ndarray, enterprises: int) -> None:
     """Decisions spread evenly over firms, counties and days; dice of their own, so that any batch can be made."""
     dice = np.random.default_rng([seed, int(numbers[0])])
     firm, day = dice.integers(enterprises, size=len(numbers)), dice.integers(DAYS, size=len(numbers))

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from xinlu import bulk
 from xinlu.accounts.contracts import Scope
-from xinlu.bulk import starting
 from xinlu.kernel.dates import OPEN_END
 from xinlu.kernel.regions import CITIES, PROVINCE
 from xinlu.kernel.text import fold_name
@@ -33,12 +33,12 @@ def narrow(rows: Rows, wanted: Filter, *, most: int | None = None) -> Rows:
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.category:
         rows = rows.filter(category__contains=wanted.category)
-    if wanted.text.strip():
-        rows = rows.filter(pk__among=_holding(wanted.text, most))
     if wanted.since:
         rows = rows.filter(decided_on__gte=wanted.since)
     if wanted.until:
         rows = rows.filter(decided_on__lte=wanted.until)
+    if wanted.text.strip():
+        rows = models.Publication.objects.filter(pk__among=bulk.held(rows, _holding(wanted.text, most)))
     return rows.order_by("-decided_on", "-id")
 
 
@@ -47,7 +47,7 @@ def _holding(text: str, most: int | None) -> list[int]:
     rows = models.Publication.objects.order_by("-decided_on", "-id").values_list("pk", flat=True)
     about = rows.filter(subject__among=subjects.ids(text, most=most and FOUND))[:most]
     paper = search_text(text)
-    papers = rows.filter(starting("search", paper)).order_by("search")[:most] if paper else ()
+    papers = rows.filter(bulk.starting("search", paper)).order_by("search")[:most] if paper else ()
     alone = _ALONE.fullmatch(paper)
     numbered = rows.filter(serial=alone[1])[:most] if alone else ()
     return [*about, *papers, *numbered]

@@ -63,24 +63,23 @@ def closest(text: str, kinds: Collection[Kind], *, most: int) -> Hits:
 
 
 def walk(
-    text: str, kinds: Collection[Kind], table: int = 0, after: str = ""
+    text: str, kinds: Collection[Kind], table: int = 0, after: str = "", *, step: int = STEP
 ) -> Iterator[tuple[int, str, str]]:
     """All that holds the text, in a lasting order: (table, place in it, subject); goes on after such a place.
 
-    A subject comes once from each table of names, and once from that of numbers, the last.
+    A subject comes once from each table of names, and once from that of numbers, the last. step: rows read at a time.
     """
     text = comparable(text)
     tables, way = tables_of(kinds), way_of(text)
     for number in range(table, len(tables)):
-        rows = search.bearing(
-            tables[number], way.tokens, way.check, limit=STEP, after=int(after or 0), once=True
-        )
-        while rows:
+        last = int(after or 0)
+        while rows := search.bearing(
+            tables[number], way.tokens, way.check, limit=step, after=last, once=True
+        ):
             yield from ((number, str(row.name), row.root) for row in rows)
             last = rows[-1].name
-            rows = search.bearing(tables[number], way.tokens, way.check, limit=STEP, after=last, once=True)
         after = ""
-    while some := numbered(text, kinds, limit=STEP, after=after):
+    while some := numbered(text, kinds, limit=step, after=after):
         yield from ((len(tables), number, root) for number, root in some)
         after = some[-1][0]
 

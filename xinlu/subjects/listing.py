@@ -1,6 +1,7 @@
 """Which subjects answer a query, as ids: so many for a list, all of them for an export, on and on for machines."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from django.db.models import Q, QuerySet
@@ -68,7 +69,7 @@ def following(text: str, place: Place, limit: int) -> tuple[list[str], Place | N
     if not hits.more:
         return ids, None
     place = place if place.table >= 0 else Place(ranked, 0)
-    for table, key, root in walk(text, LEGAL, place.table, place.key):
+    for table, key, root in walk(text, LEGAL, place.table, place.key, step=limit + RANKED):
         if root not in hits.ids:
             if len(ids) == limit:
                 return ids, place
@@ -85,17 +86,19 @@ def _only_some(query: Query) -> bool:
 
 def _kept(query: Query, ids: Collection[str]) -> list[str]:
     """Those of the ids that answer the rest of the query, in the order asked for, else as given."""
-    rows = _wanted(query).filter(pk__among=ids)
+    left = set(bulk.held(_wanted(query), ids))
     if query.order:
-        return list(rows.order_by(*_ORDERS[query.order]).values_list("pk", flat=True))
-    left = set(rows.values_list("pk", flat=True))
+        rows = Subject.objects.filter(pk__among=left).order_by(*_ORDERS[query.order])
+        return list(rows.values_list("pk", flat=True))
     return [id for id in ids if id in left]
 
 
 def _wanted(query: Query) -> QuerySet[Subject]:
     rows = Subject.objects.filter(merged_into=None, kind__in=query.kinds)
     if query.region:
-        rows = rows.filter(_within(query.region))
+        prefix = _prefix(query.region)
+        rows = rows.filter(bulk.starting("region", prefix)) if len(prefix) < 6 else rows.filter(region=prefix)
+        rows = rows.exclude(region__in=_apart(query.region))
     if query.persons is not None and Kind.PERSON in query.kinds:
         rows = rows.filter(~Q(kind=Kind.PERSON) | Q(pk__among=query.persons))
     return rows
@@ -114,17 +117,24 @@ def _first(query: Query, most: int) -> tuple[list[str], bool]:
 def _cells(query: Query) -> Iterator[QuerySet[Subject]]:
     """The query for one kind and, where it asks for a region, one region: indexes begin with these two."""
     for kind in query.kinds:
-        rows = _wanted(query).filter(kind=kind)
-        if not query.region or kind == Kind.PERSON and query.persons is not None:
+        rows = _wanted(replace(query, kinds=(kind,), region=""))
+        if not query.region:
             yield rows
-        else:
-            yield from (rows.filter(region=code) for code in bulk.distinct(rows, "region"))
+            continue
+        prefix = _prefix(query.region)
+        every = bulk.distinct(
+            Subject.objects.filter(kind=kind), "region", since=prefix, before=prefix + bulk.LAST
+        )
+        yield from (rows.filter(region=code) for code in every if code not in _apart(query.region))
 
 
-def _within(code: str) -> Q:
-    """Subjects of a region: the province holds its cities, a city its counties."""
-    if code == regions.PROVINCE:
-        return bulk.starting("region", code[:2])
-    if code != regions.PINGTAN and code in regions.CITIES:
-        return bulk.starting("region", code[:4]) & ~Q(region=regions.PINGTAN)
-    return Q(region=code)
+def _prefix(region: str) -> str:
+    """How the codes of a region begin: the province holds its cities, a city its counties."""
+    if region == regions.PROVINCE:
+        return region[:2]
+    return region[:4] if region != regions.PINGTAN and region in regions.CITIES else region
+
+
+def _apart(region: str) -> tuple[str, ...]:
+    """Codes that begin so and are of another region."""
+    return (regions.PINGTAN,) if len(_prefix(region)) == 4 else ()
