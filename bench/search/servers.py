@@ -96,3 +96,9 @@ def family(process: int) -> Iterator[int]:
 def peak_kb(process: int) -> int:
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+
+
+def cpu_seconds(process: int) -> float:
+    """Used so far by the process and all below it."""
+    fields = [Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in family(process)]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")

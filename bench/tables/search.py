@@ -7,6 +7,7 @@ trigram 全文索引（两个字只能用 LIKE），只读、预先计数、关�
 SQL 查出 20 行、不排序，是这台机器的上限。各家每次返回前 20 家。
 
 名字带 _code 的只问代码；xinlu_archive 按代码取一家的公开档案，含最近 100 条公开记录；xinlu_pages 是公众网站的查询页。
+cpu_ms：每次应答用的处理器时间，机器上另有工作时比 requests_per_s 可靠。
 peak_mb：该服务器全部进程各自峰值之和。found、missed：100 家企业的名称各用七种写法键入（不写地区、地区写在后面的括号里、
 多余的括号、繁体、空格、全部拼音首字母、不含地区的拼音首字母），前五家里有没有这一家。failed：没有得到 200 的次数。
 """
@@ -99,10 +100,20 @@ def servers_of(folder: Path) -> dict[str, Server]:
 def measure(server: Server, asked: Path) -> dict[str, float]:
     """One run of wrk after a short one that warms up."""
     with servers.running(server) as (address, process):
-        for seconds in (WARM, SECONDS):
-            told = ("wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", ASK, address)
-            done = subprocess.run([*told, "--", asked], stdout=subprocess.PIPE, text=True, check=True)
-        return json.loads(done.stdout.splitlines()[-1]) | {"peak_mb": servers.peak_mb(process)}
+        ask(address, asked, WARM)
+        before = servers.cpu_seconds(process)
+        told = ask(address, asked, SECONDS)
+        used = servers.cpu_seconds(process) - before
+        cpu_ms = 1000 * used / max(1, told.pop("requests"))
+        return told | {"cpu_ms": cpu_ms, "peak_mb": servers.peak_mb(process)}
+
+
+def ask(address: str, asked: Path, seconds: int) -> dict[str, float]:
+    shape = ("-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s")
+    told = subprocess.run(
+        ["wrk", *shape, "-s", ASK, address, "--", asked], stdout=subprocess.PIPE, text=True, check=True
+    )
+    return json.loads(told.stdout.splitlines()[-1])
 
 
 def tried(server: Server, contender: Contender, enterprises: int) -> dict[str, float]:

@@ -3,6 +3,7 @@ import pytest
 from tests.api.calls import Caller, is_problem, token, work
 from tests.factories.collection import penalty, penalty_of_person
 from tests.factories.subjects import PERSON_NUMBER, claim, match, person
+from xinlu.openapi.schemas import PublicationPage, PublicationShape, SubjectPage, SubjectShape
 
 pytestmark = pytest.mark.usefixtures("platform")
 
@@ -94,15 +95,26 @@ def test_pages_follow_one_another_without_gap_or_repeat(monkeypatch) -> None:
     assert len(seen) == len(set(seen)) == 8
 
 
-def test_answers_hold_what_the_description_says(firm: dict) -> None:
+def test_answers_hold_what_the_description_says_and_no_more(firm: dict) -> None:
     """They are written without being checked against it."""
-    from xinlu.openapi.schemas import SubjectPage, SubjectShape
-
-    page = Caller().get("/subjects", {"q": firm["CF_XDR_MC"]}).json()
+    found = Caller().get("/subjects", {"q": firm["CF_XDR_MC"]}).json()
     archive = Caller().get(f"/subjects/{firm['CF_XDR_SHXYM']}").json()
-    for shape, body in ((SubjectPage, page), (SubjectShape, archive)):
-        assert shape.model_validate(body).model_dump(mode="json").keys() == body.keys()
-    assert SubjectShape.model_validate(archive).model_dump(mode="json")["id"] == archive["id"]
+    listed = Caller().get("/publications").json()
+    one = Caller().get(f"/publications/{listed['items'][0]['id']}").json()
+    for shape, body in (
+        (SubjectPage, found),
+        (SubjectShape, archive),
+        (PublicationPage, listed),
+        (PublicationShape, one),
+    ):
+        assert keys_of(shape.model_validate(body).model_dump(mode="json")) == keys_of(body)
+
+
+def keys_of(part: object) -> object:
+    """The names at every depth."""
+    if isinstance(part, dict):
+        return {name: keys_of(value) for name, value in part.items()}
+    return [keys_of(value) for value in part] if isinstance(part, list) else None
 
 
 def test_the_number_of_calls_a_minute_is_a_setting() -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
@@ -58,7 +59,7 @@ def list_publications(
     rows = publicity.following(wanted, last=last_of(cursor), on=timezone.localdate(), size=limit + 1)
     shown = rows[:limit]
     following = cursor_of(shown[-1].decided_on, shown[-1].id) if len(rows) > limit else None
-    return {"items": [publication_shape(row) for row in shown], "next": following}
+    return written({"items": [publication_shape(row) for row in shown], "next": following})
 
 
 @router.get("/publications/{publication}", response=PublicationShape, summary="一条公示记录")
@@ -68,7 +69,7 @@ def show_publication(request, publication: str):
     found = publicity.publication(publication, on=timezone.localdate())
     if found is None:
         raise LookupError("没有这条公示记录，或者它已撤下。")
-    return publication_shape(found)
+    return written(publication_shape(found))
 
 
 def last_of(cursor: str) -> tuple[date, int] | None:
@@ -83,5 +84,17 @@ def last_of(cursor: str) -> tuple[date, int] | None:
 
 
 def publication_shape(row: Publication) -> dict[str, Any]:
-    fields = {field.identifier: field.value for field in row.fields}
-    return asdict(row) | {"document_no": row.title, "fields": fields}
+    """As PublicationShape has it."""
+    told = {name: getattr(row, name) for name in SAME}
+    return told | {
+        "document_no": row.title,
+        "fields": {field.identifier: field.value for field in row.fields},
+    }
+
+
+SAME = [name for name in PublicationShape.model_fields if name not in ("document_no", "fields")]
+
+
+def written(body: dict[str, Any]) -> HttpResponse:
+    """A body that is made as its schema has it, without checking each value again: that took half of the time."""
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
