@@ -3,6 +3,7 @@ import pytest
 from tests.api.calls import Caller, is_problem, token, work
 from tests.factories.collection import penalty, penalty_of_person
 from tests.factories.subjects import PERSON_NUMBER, claim, match, person
+from xinlu.openapi.paging import cursor_of
 from xinlu.openapi.schemas import PublicationPage, PublicationShape, SubjectPage, SubjectShape
 
 pytestmark = pytest.mark.usefixtures("platform")
@@ -77,7 +78,7 @@ def test_what_is_missing_or_unknown(firm: dict) -> None:
     assert find("查无此企业") == []
 
 
-@pytest.mark.parametrize("cursor", ["x", "MQ", "YS9iL2M"])
+@pytest.mark.parametrize("cursor", ["x", "MQ", "YS9iL2M", cursor_of(1, 0, "a")])
 def test_a_cursor_of_ones_own_making_is_refused(cursor: str) -> None:
     assert "cursor" in is_problem(Caller().get("/subjects", {"q": "公司", "cursor": cursor}), 422)["detail"]
 

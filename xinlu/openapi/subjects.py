@@ -1,5 +1,6 @@
 """Legal subjects, for anyone: found by name, code or initials; the public archive of one. Persons have neither."""
 
+import re
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -97,6 +98,9 @@ def place_in(cursor: str) -> Place:
         return BEGINNING
     try:
         ranked, table, key = place_of(cursor)
-        return Place(int(ranked), int(table), key)
+        place = Place(int(ranked), int(table), key)
     except ValueError as error:
         raise bad_cursor() from error
+    if place.table == 0 and not re.fullmatch("[0-9]{0,18}", key):  # among names, which are numbered
+        raise bad_cursor()
+    return place
