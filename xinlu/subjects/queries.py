@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from xinlu.kernel import masking
 from xinlu.kernel.sealing import is_sealed
@@ -36,8 +36,11 @@ LISTED = 1000  # of what a list finds, so many can be paged through
 
 def subject(id: str, *, unmasked: bool = False) -> contracts.Subject | None:
     """Who the id stands for today: old ids lead to whoever took them over. Unmasked reads are the caller's to log."""
-    root = Subject.objects.filter(pk=id).values_list("root_id", flat=True).first()
-    return subjects([root], unmasked=unmasked).get(root) if root else None
+    return next(iter(_whole(Subject.objects.filter(pk__in=_root_of(id)), unmasked).values()), None)
+
+
+def _root_of(id: str) -> QuerySet:
+    return Subject.objects.filter(pk=id).values("root_id")
 
 
 def subjects(ids: Collection[str], *, unmasked: bool = False) -> dict[str, contracts.Subject]:
@@ -60,7 +63,7 @@ def kinds_of(ids: Collection[str]) -> dict[str, Kind]:
 
 def members(id: str) -> list[str]:
     """Every id that leads to the same subject, its own first."""
-    rows = Subject.objects.filter(root=Subject.objects.filter(pk=id).values("root_id")[:1])
+    rows = Subject.objects.filter(root__in=_root_of(id))
     return [row.pk for row in sorted(rows, key=lambda row: (row.merged_into_id is not None, row.created_at))]
 
 
@@ -192,8 +195,8 @@ def _whole(rows: Iterable[Subject], unmasked: bool = False) -> dict[str, contrac
 
 def _by_root(rows: QuerySet) -> Mapping[str, list]:
     grouped = defaultdict(list)
-    for row in rows.select_related("subject"):
-        grouped[row.subject.root_id].append(row)
+    for row in rows.annotate(root=F("subject__root")):
+        grouped[row.root].append(row)
     return grouped
 
 
