@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
@@ -47,7 +48,10 @@ def distinct(rows: models.QuerySet, column: str, *, since: str = "", before: str
     """
     some = rows.filter(**{f"{column}__lt": before}).order_by(column).values(column)
     first, following = some.filter(**{f"{column}__gte": since}), some.filter(**{f"{column}__gt": LEAP})
-    (start, given), (step, more) = (each[:1].query.sql_with_params() for each in (first, following))
+    try:
+        (start, given), (step, more) = (each[:1].query.sql_with_params() for each in (first, following))
+    except EmptyResultSet:
+        return []
     leap = f"SELECT ({start}) UNION ALL SELECT ({step}) FROM leap WHERE leap.value IS NOT NULL"
     with connection.cursor() as cursor:
         sql = f"WITH RECURSIVE leap(value) AS ({leap}) SELECT value FROM leap WHERE value IS NOT NULL"
@@ -62,11 +66,16 @@ def held(rows: models.QuerySet, keys: Collection[Any]) -> list[Any]:
     """Those of the keys whose rows are among these. SQLite is made to read by the keys, whatever else has an index."""
     if connection.vendor != "sqlite":
         return list(rows.filter(pk__among=keys).order_by().values_list("pk", flat=True))
-    where, given = rows.query.where.as_sql(rows.query.get_compiler(connection=connection), connection)
     key = f'{_table(rows.model)}."{rows.model._meta.pk.column}"'
     sql = f"SELECT {key} FROM json_each(%s) AS asked CROSS JOIN {_table(rows.model)} ON {key} = asked.value"
+    try:
+        where, given = rows.query.where.as_sql(rows.query.get_compiler(connection=connection), connection)
+    except FullResultSet:
+        where, given = "TRUE", []
+    except EmptyResultSet:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} WHERE {where}" if where else sql, [json.dumps(list(keys)), *given])
+        cursor.execute(f"{sql} WHERE {where}", [json.dumps(list(keys)), *given])
         return [key for (key,) in cursor.fetchall()]
 
 
