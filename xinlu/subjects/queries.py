@@ -76,7 +76,7 @@ def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> co
 
 def search(query: Query, *, page: int = 1, limit: int = 20) -> Page:
     """A page of subjects, closest first."""
-    shown, numbers = _shown(*listing.listed(query, LISTED), page, limit)
+    shown, numbers = _shown(*listing.listed(query, max(LISTED, limit)), page, limit)
     whole = _whole(Subject.objects.filter(pk__in=shown))
     return Page(tuple(whole[id] for id in shown if id in whole), *numbers)
 

@@ -18,7 +18,7 @@ def command(text: str, limit: int, as_json: bool) -> None:
     found = queries.search(Query(text=text), limit=limit)
     rows = [{"id": one.id, "name": one.name, "uscc": one.uscc, "region": one.region} for one in found.rows]
     if as_json:
-        show_json({"total": found.total, "subjects": rows})
+        show_json({"total": found.total, "more": found.more, "subjects": rows})
     for row in [] if as_json else rows:
         click.echo(f"{row['id']}  {row['uscc'] or '—':<18}  {row['name']}")
     raise SystemExit(0 if rows else 1)
