@@ -74,9 +74,9 @@ def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> co
     return subject(held, unmasked=unmasked) if held else None
 
 
-def search(query: Query, *, page: int = 1, limit: int = 20) -> Page:
-    """A page of subjects, closest first."""
-    shown, numbers = _shown(*listing.listed(query, max(LISTED, limit)), page, limit)
+def search(query: Query, *, page: int = 1, limit: int = 20, most: int | None = None) -> Page:
+    """A page of subjects, closest first. most: of what is found, so many can be paged through."""
+    shown, numbers = _shown(*listing.listed(query, most or LISTED), page, limit)
     whole = _whole(Subject.objects.filter(pk__in=shown))
     return Page(tuple(whole[id] for id in shown if id in whole), *numbers)
 

@@ -15,7 +15,7 @@ def command(text: str, limit: int, as_json: bool) -> None:
     from xinlu.subjects import queries
     from xinlu.subjects.contracts import Query
 
-    found = queries.search(Query(text=text), limit=limit)
+    found = queries.search(Query(text=text), limit=limit, most=limit)
     rows = [{"id": one.id, "name": one.name, "uscc": one.uscc, "region": one.region} for one in found.rows]
     if as_json:
         show_json({"total": found.total, "more": found.more, "subjects": rows})
