@@ -5,14 +5,17 @@ SQLite takes an upsert for many rows in one call; PostgreSQL takes them staged b
 
 import json
 from collections import namedtuple
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection, models, transaction
+from django.db.models.expressions import RawSQL
 
+LAST = "\U0010ffff"  # no text begins with it: everything that begins with a text comes before text + LAST
 Row = Sequence[Any]  # values in the order of columns(model); JSON as text
 
 
@@ -59,6 +62,51 @@ def _deferred() -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
+
+
+def starting(column: str, prefix: str) -> models.Q:
+    """Rows whose column begins so: a range on SQLite, where LIKE ignores case and uses no index."""
+    if connection.vendor == "sqlite":
+        return models.Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST})
+    return models.Q(**{f"{column}__startswith": prefix})
+
+
+def distinct(rows: models.QuerySet, column: str, *, since: str = "", before: str = LAST) -> list[Any]:
+    """Values of a text column, in order: leaps from one to the next in an index that holds them so.
+
+    Costs what there are values; SELECT DISTINCT would read every row.
+    """
+    some = rows.filter(**{f"{column}__lt": before}).order_by(column).values(column)
+    first, following = some.filter(**{f"{column}__gte": since}), some.filter(**{f"{column}__gt": LEAP})
+    try:
+        (start, given), (step, more) = (each[:1].query.sql_with_params() for each in (first, following))
+    except EmptyResultSet:
+        return []
+    leap = f"SELECT ({start}) UNION ALL SELECT ({step}) FROM leap WHERE leap.value IS NOT NULL"
+    with connection.cursor() as cursor:
+        sql = f"WITH RECURSIVE leap(value) AS ({leap}) SELECT value FROM leap WHERE value IS NOT NULL"
+        cursor.execute(sql, [*given, *more])
+        return [value for (value,) in cursor.fetchall()]
+
+
+LEAP = RawSQL("leap.value", [])
+
+
+def held(rows: models.QuerySet, keys: Collection[Any]) -> list[Any]:
+    """Those of the keys whose rows are among these. SQLite is made to read by the keys, whatever else has an index."""
+    if connection.vendor != "sqlite":
+        return list(rows.filter(pk__among=keys).order_by().values_list("pk", flat=True))
+    key = f'{_table(rows.model)}."{rows.model._meta.pk.column}"'
+    sql = f"SELECT {key} FROM json_each(%s) AS asked CROSS JOIN {_table(rows.model)} ON {key} = asked.value"
+    try:
+        where, given = rows.query.where.as_sql(rows.query.get_compiler(connection=connection), connection)
+    except FullResultSet:
+        where, given = "TRUE", []
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE {where}", [json.dumps(list(keys)), *given])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def columns(model: type[models.Model], *, counted: bool = False) -> list[str]:

@@ -181,6 +181,14 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+
+def api_rates(text: str) -> dict[str, int]:
+    """“600/60”: calls a minute of a token, of an address; "" for no limit."""
+    return dict(zip(("token", "address"), map(int, text.split("/")), strict=True)) if text else {}
+
+
+API_RATES = api_rates(os.environ.get("XINLU_API_RATES", "600/60"))
 JOB_LEASE = timedelta(
     seconds=float(os.environ.get("XINLU_JOB_LEASE", "60"))
 )  # a dead worker's job is taken over

@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from xinlu.openapi import open_data, submissions
+from xinlu.openapi import open_data, subjects, submissions
 from xinlu.openapi.access import TokenAuth
 from xinlu.openapi.problems import TITLES, handle_all
 from xinlu.openapi.schemas import Problem
@@ -59,7 +60,7 @@ api = Api(
         "更正一条记录：把更正后的记录再报送一次。错误一律为 RFC 9457 的 application/problem+json。"
     ),
     auth=TokenAuth(),
-    throttle=[Throttle(token=600, address=60)],
+    throttle=[Throttle(**settings.API_RATES)] if settings.API_RATES else [],
     urls_namespace="openapi",
     docs_url=None,
     parser=ExactParser(),
@@ -67,3 +68,4 @@ api = Api(
 handle_all(api)
 api.add_router("", submissions.router)
 api.add_router("", open_data.router)
+api.add_router("", subjects.router)

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
@@ -46,18 +47,19 @@ def list_publications(
     region: Annotated[str, Query(description="区划代码；设区市含其县")] = "",
     authority: Annotated[str, Query(description="决定机关名称")] = "",
     category: Annotated[str, Query(description="许可或处罚的类别")] = "",
-    text: Annotated[str, Query(description="名称、代码或文号的一部分")] = "",
+    subject: Annotated[str, Query(description="主体编号，见 /subjects")] = "",
+    text: Annotated[str, Query(description="名称的一部分、代码，文号的开头或序号")] = "",
     since: Annotated[date | None, Query(description="决定日期自")] = None,
     until: Annotated[date | None, Query(description="决定日期至")] = None,
     cursor: Annotated[str, Query(description="上一页返回的 next")] = "",
     limit: Annotated[int, Query(ge=1, le=1000, description="每页条数")] = 100,
 ):
     """按决定日期从新到旧，只含公开公示的字段；撤回、期满的记录不在其中。翻页没有上限。"""
-    wanted = Filter(kind, item, region, "", "", authority, category, text, since, until)
+    wanted = Filter(kind, item, region, "", subject, authority, category, text, since, until)
     rows = publicity.following(wanted, last=last_of(cursor), on=timezone.localdate(), size=limit + 1)
     shown = rows[:limit]
     following = cursor_of(shown[-1].decided_on, shown[-1].id) if len(rows) > limit else None
-    return {"items": [publication_shape(row) for row in shown], "next": following}
+    return written({"items": [publication_shape(row) for row in shown], "next": following})
 
 
 @router.get("/publications/{publication}", response=PublicationShape, summary="一条公示记录")
@@ -67,7 +69,7 @@ def show_publication(request, publication: str):
     found = publicity.publication(publication, on=timezone.localdate())
     if found is None:
         raise LookupError("没有这条公示记录，或者它已撤下。")
-    return publication_shape(found)
+    return written(publication_shape(found))
 
 
 def last_of(cursor: str) -> tuple[date, int] | None:
@@ -82,5 +84,17 @@ def last_of(cursor: str) -> tuple[date, int] | None:
 
 
 def publication_shape(row: Publication) -> dict[str, Any]:
-    fields = {field.identifier: field.value for field in row.fields}
-    return asdict(row) | {"document_no": row.title, "fields": fields}
+    """As PublicationShape has it."""
+    told = {name: getattr(row, name) for name in SAME}
+    return told | {
+        "document_no": row.title,
+        "fields": {field.identifier: field.value for field in row.fields},
+    }
+
+
+SAME = [name for name in PublicationShape.model_fields if name not in ("document_no", "fields")]
+
+
+def written(body: dict[str, Any]) -> HttpResponse:
+    """A body that is made as its schema has it, without checking each value again: that took half of the time."""
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})

@@ -153,6 +153,32 @@ class PublicationPage(Schema):
     next: str | None = Field(description="下一页的 cursor；没有下一页时为空")
 
 
+class SubjectLine(Schema):
+    id: str = Field(description="主体编号；合并后旧编号仍然有效")
+    kind: str = Field(description="organisation 法人及非法人组织，sole-trader 个体工商户")
+    name: str
+    region: str = Field(description="区划代码")
+    code: str = Field(description="统一社会信用代码；不知道时为空")
+    former: list[str] = Field(description="用过的其他名称")
+
+
+class SubjectPage(Schema):
+    items: list[SubjectLine]
+    next: str | None = Field(description="下一页的 cursor；没有下一页时为空")
+
+
+class NumberShape(Schema):
+    scheme: str = Field(description="号码的种类，如 uscc、registration-no")
+    number: str
+
+
+class SubjectShape(SubjectLine):
+    numbers: list[NumberShape] = Field(description="公开的号码；可能是个人证件号的不在其中")
+    counts: dict[str, int] = Field(description="目录项标识 → 公开记录的条数")
+    records: list[PublicationShape] = Field(description="最近的公开记录，决定日期从新到旧")
+    next: str | None = Field(description="其余记录：作 /publications 的 cursor，并带 subject；没有时为空")
+
+
 class CodeShape(Schema):
     code: str
     label: str

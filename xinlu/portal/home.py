@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_safe
 from xinlu.catalog import queries as catalog
 from xinlu.kernel import regions
 from xinlu.portal.cartogram import draw_tiles
+from xinlu.portal.figures import kept_a_while
 from xinlu.portal.freshness import fresh_by_content
 from xinlu.portal.maps import map_context
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import ClockRow
 from xinlu.subjects import queries as subjects
-from xinlu.subjects.contracts import Query
+from xinlu.subjects.contracts import Kind
 from xinlu.ui.access import public
 from xinlu.ui.punctuality import add_up, rate_of
 from xinlu.ui.regions import place_name
@@ -43,15 +45,18 @@ class Row:
 @fresh_by_content
 def show_home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    clock = publicity.punctuality(since=today - YEAR, until=today, on=today)
-    permits, penalties = (publicity.counts_by_city(kind, on=today) for kind in ("permit", "penalty"))
+    clock = clock_of_year(today)
+    permits, penalties = (
+        kept_a_while(f"{kind}:{today}", partial(publicity.counts_by_city, kind, on=today))
+        for kind in ("permit", "penalty")
+    )
     totals = {code: permits.get(code, 0) + penalties.get(code, 0) for code in regions.CITIES}
     link = reverse("portal-permits")
     context = {
         "permits": sum(permits.values()),
         "penalties": sum(penalties.values()),
         "punctuality": rate_of(add_up(clock).share),
-        "subjects": subjects.search(Query(), limit=1).total,
+        "subjects": kept_a_while("subjects", partial(subjects.total, (Kind.ORGANISATION, Kind.SOLE_TRADER))),
         "items": len(catalog.items()),
         "latest_permits": publicity.latest("permit", limit=SHOWN, on=today),
         "latest_penalties": publicity.latest("penalty", limit=SHOWN, on=today),
@@ -59,6 +64,11 @@ def show_home(request: HttpRequest) -> HttpResponse:
         **map_context(draw_tiles(totals, link=lambda code: f"{link}?region={code}")),
     }
     return render(request, "portal/home.html", context)
+
+
+def clock_of_year(today: date) -> list[ClockRow]:
+    count = partial(publicity.punctuality, since=today - YEAR, until=today, on=today)
+    return kept_a_while(f"clock:{today}", count)
 
 
 def region_rows(

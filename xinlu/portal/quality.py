@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 from xinlu.kernel.regions import CITIES
 from xinlu.portal.cartogram import draw_tiles
 from xinlu.portal.freshness import fresh_by_content
-from xinlu.portal.home import YEAR
+from xinlu.portal.home import YEAR, clock_of_year
 from xinlu.portal.maps import map_context
-from xinlu.publicity import queries as publicity
 from xinlu.ui.access import public
 from xinlu.ui.punctuality import add_up, by_region, chart_of, rate_of
 
@@ -24,7 +23,7 @@ from xinlu.ui.punctuality import add_up, by_region, chart_of, rate_of
 @fresh_by_content
 def show_quality(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    rows = publicity.punctuality(since=today - YEAR, until=today, on=today)
+    rows = clock_of_year(today)
     regions = by_region(rows)
     shares = {row.region: row.share for row in regions if row.region in CITIES and row.share is not None}
     context = {

@@ -9,15 +9,14 @@ from django.views.decorators.http import require_safe
 
 from xinlu.catalog import queries as catalog
 from xinlu.kernel.codes import judge
-from xinlu.kernel.text import fold, fold_name
+from xinlu.kernel.text import fold
 from xinlu.portal.freshness import fresh_by_content
 from xinlu.portal.parts import parts_of, whole_part
 from xinlu.portal.publications import page_number
 from xinlu.subjects import queries as subjects
-from xinlu.subjects.contracts import Kind, Page, Query, Scheme, Subject
+from xinlu.subjects.contracts import Found, Kind, Page, Scheme, Subject
 from xinlu.ui.access import public
 
-SHORTEST = 2  # characters
 KINDS = {Kind.ORGANISATION: "法人及非法人组织", Kind.SOLE_TRADER: "个体工商户"}
 NOTHING = Page((), 0, 1, 1)
 SCHEMES = {
@@ -51,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "text": "" if state == "personal" else text,
         "state": state,
         "page": page,
-        "hits": [hit_of(subject, text) for subject in page.rows],
+        "hits": [hit_of(found, text) for found in page.rows],
     }
     response = render(request, "portal/search.html", context)
     response["Cache-Control"] = "no-store" if state == "personal" else "no-cache"
@@ -64,20 +63,20 @@ def look_up(text: str, number: int) -> tuple[str, Page]:
         return "", NOTHING
     if judge(text).personal:
         return "personal", NOTHING
-    if len(fold_name(text)) < SHORTEST:
+    if subjects.is_short(text):
         return "short", NOTHING
-    page = subjects.search(Query(text), page=number)
+    page = subjects.look_up(text, page=number)
     return ("found" if page.total else "none"), page
 
 
-def hit_of(subject: Subject, text: str) -> Hit:
+def hit_of(found: Found, text: str) -> Hit:
     return Hit(
-        id=subject.id,
-        parts=mark_parts(subject.name, text),
-        code=subject.uscc,
-        kind=KINDS[subject.kind],
-        region=subject.region,
-        former="、".join(former_names(subject)),
+        id=found.id,
+        parts=mark_parts(found.name, text),
+        code=found.code,
+        kind=KINDS[found.kind],
+        region=found.region,
+        former="、".join(found.former),
     )
 
 

@@ -95,7 +95,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list asks for. text: name, part of a name, code or document number."""
+    """What a list asks for. text: part of a name, a code, or how a document number begins."""
 
     kind: str = ""
     item: str = ""
@@ -199,12 +199,13 @@ class ClockRow:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list. total is exact."""
+    """One page of a list. total is exact, but when there are more: then so many are listed, the newest."""
 
     rows: tuple[Publication, ...]
     total: int
     page: int
     pages: int
+    more: bool = False
 
 
 Summary = Mapping[str, int]  # counts by name: today, month, total; or by city code

@@ -13,7 +13,7 @@ from xinlu.kernel.dates import OPEN_END
 from xinlu.kernel.regions import city_of
 from xinlu.publicity.contracts import State
 from xinlu.publicity.models import Publication
-from xinlu.publicity.rows import search_text
+from xinlu.publicity.rows import search_text, serial_of
 from xinlu.publicity.rules.decision import Decision
 from xinlu.publicity.sources import Sources
 
@@ -82,10 +82,10 @@ def columns_decided(decision: Decision) -> dict:
         name: getattr(decision, name)[: LENGTHS[name]]
         for name in ("subject_name", "subject_code", "title", "category", "authority")
     }
-    search = search_text(texts["subject_name"], texts["subject_code"], texts["title"], decision.person)
     return texts | {
         "person": decision.person,
-        "search": search[: LENGTHS["search"]],
+        "search": search_text(texts["title"])[: LENGTHS["search"]],
+        "serial": serial_of(texts["title"]),
         "due_on": decision.due.on,
         "due_estimated": decision.due.estimated,
         "ends_on": decision.ends_on or OPEN_END,

@@ -14,7 +14,8 @@ class Publication(models.Model):
     """One record's place before the public. Written by `actions` only; rebuilt from the archive at any time.
 
     held: an officer's reason to keep it back, "" when none. person: about a natural person, whose subject id
-    is not kept here. late: published after its due date, None when not on the clock or never published.
+    is not kept here. search: the title folded; serial: its
+    last number. late: published after its due date, None when not on the clock or never published.
     ends_on: the last public day, OPEN_END for none. Indexes end in what a count must look at, so that totals are
     read from them alone; there is none on state and ends_on, SQLite would take it for every list.
     """
@@ -50,6 +51,7 @@ class Publication(models.Model):
     verified = models.BooleanField(default=True)
     fields = models.JSONField(default=list)
     search = models.CharField(max_length=600, blank=True)
+    serial = models.CharField(max_length=12, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -58,12 +60,13 @@ class Publication(models.Model):
             index("city", "state", "kind", "city", "-decided_on", "-id", "ends_on"),
             index("region", "state", "kind", "region", "-decided_on", "-id", "ends_on"),
             index("recent", "state", "kind", "-published_at", "-id", "ends_on"),
-            index("authority", "state", "kind", "authority", "ends_on"),
-            index("category", "state", "kind", "category", "ends_on"),
+            index("authority", "state", "kind", "authority", "-decided_on", "-id", "ends_on"),
+            index("category", "state", "kind", "category", "-decided_on", "-id", "ends_on"),
             index("organisation", "organisation", "state"),
             index("punctuality", "city", "item", "decided_on", "late"),
             index("subject", "subject", "-decided_on"),
-            index("search", "search"),
+            models.Index(fields=["search"], name="publication_search", opclasses=["varchar_pattern_ops"]),
+            index("serial", "serial", "-decided_on", "-id"),
             index("changed", "changed_at"),
             models.Index(fields=["id"], condition=models.Q(due_estimated=True), name="publication_due"),
         ]

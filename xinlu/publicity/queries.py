@@ -12,6 +12,7 @@ from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
 from xinlu.publicity import inspection, models
 from xinlu.publicity.contracts import Filter, Ground, Page, Publication, State, Summary, Tab, Withdrawal
+from xinlu.publicity.lists import COUNTED, between, cells, count, values
 from xinlu.publicity.punctuality import punctuality
 from xinlu.publicity.rows import Rows, narrow, of_scope, public_rows, publication_of
 from xinlu.publicity.rulebook import book
@@ -27,7 +28,7 @@ CHUNK = 2000
 
 def publications(wanted: Filter, *, on: date, page: int = 1, size: int = PAGE_SIZE) -> Page:
     """What the public sees, newest decision first; a page number out of range gives the nearest page."""
-    return _page(narrow(public_rows(on), wanted), on, page, size)
+    return _page(cells(public_rows(on), wanted), on, page, size)
 
 
 def following(
@@ -37,11 +38,11 @@ def following(
 
     For machines: no count, and the hundredth page costs no more than the first.
     """
-    rows = narrow(public_rows(on), wanted)
+    rows = public_rows(on)
     if last:
         day, identifier = last
         rows = rows.filter(Q(decided_on__lt=day) | Q(decided_on=day, id__lt=identifier), decided_on__lte=day)
-    return tuple(_contracts(rows[:size], on))
+    return tuple(_contracts(between(cells(rows, wanted), 0, size), on))
 
 
 def stream(wanted: Filter, *, on: date) -> Iterator[Publication]:
@@ -57,7 +58,7 @@ def publication(identifier: str, *, on: date) -> Publication | None:
 
 def of_subject(subject: str, item: str = "", *, on: date, page: int = 1, size: int = PAGE_SIZE) -> Page:
     """Public records of an organisation or sole trader, of one item or all; persons are never found this way."""
-    return _page(narrow(_about(subject, on), Filter(item=item)), on, page, size)
+    return _page([narrow(_about(subject, on), Filter(item=item))], on, page, size)
 
 
 def items_of_subject(subject: str, *, on: date) -> Summary:
@@ -90,14 +91,13 @@ def counts_by_city(kind: str = "", *, on: date) -> Summary:
 
 def authorities(kind: str, *, on: date) -> tuple[str, ...]:
     """Who decided, for a list's filter."""
-    rows = public_rows(on).filter(kind=kind).exclude(authority="").order_by("authority")
-    return tuple(rows.values_list("authority", flat=True).distinct())
+    return tuple(values(public_rows(on).filter(kind=kind), "authority"))
 
 
 def categories(kind: str, *, on: date) -> tuple[str, ...]:
     """Categories that occur, for a list's filter; several on one record are told apart."""
-    rows = public_rows(on).filter(kind=kind).order_by().values_list("category", flat=True).distinct()
-    return tuple(sorted({part for category in rows for part in category.split("、") if part}))
+    found = values(public_rows(on).filter(kind=kind), "category")
+    return tuple(sorted({part for category in found for part in category.split("、") if part}))
 
 
 def last_published_at() -> datetime | None:
@@ -116,7 +116,7 @@ def office_list(
     tab: Tab, wanted: Filter, *, scope: Scope, on: date, page: int = 1, size: int = PAGE_SIZE
 ) -> Page:
     """One view of the clock for those organisations; the waiting are read by `waiting`."""
-    return _page(narrow(_tab_rows(tab, scope, on), wanted), on, page, size)
+    return _page([narrow(_tab_rows(tab, scope, on), wanted, most=COUNTED)], on, page, size)
 
 
 def office_stream(tab: Tab, wanted: Filter, *, scope: Scope, on: date) -> Iterator[Publication]:
@@ -182,11 +182,13 @@ def _tab_rows(tab: Tab, scope: Scope, on: date) -> Rows:
     return rows.filter(state=tab.value)
 
 
-def _page(rows: Rows, on: date, page: int, size: int) -> Page:
-    total = rows.count()
+def _page(some: list[Rows], on: date, page: int, size: int) -> Page:
+    found = count(some)
+    total = min(found, COUNTED)
     pages = max(1, math.ceil(total / size))
     page = min(max(page, 1), pages)
-    return Page(tuple(_contracts(rows[(page - 1) * size : page * size], on)), total, page, pages)
+    rows = between(some, (page - 1) * size, min(page * size, total))
+    return Page(tuple(_contracts(rows, on)), total, page, pages, found > total)
 
 
 def _stream(rows: Rows, on: date) -> Iterator[Publication]:

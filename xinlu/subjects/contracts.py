@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Impossible(ValueError):
@@ -179,12 +180,39 @@ class Query:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of subjects. total is exact."""
+    """One page of subjects. total is exact, but when there are more: then so many are listed, the closest."""
 
-    rows: tuple[Subject, ...]
+    rows: tuple[Subject, ...] | tuple["Found", ...]
     total: int
     page: int
     pages: int
+    more: bool = False
+
+
+class Found(NamedTuple):
+    """A legal subject as a search tells it. code: its uniform code or ""; former: the other names it bore."""
+
+    id: str
+    kind: Kind
+    name: str
+    region: str
+    code: str
+    former: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reading of all that a text finds goes on: behind so many of the closest; then in a table, after a key.
+
+    The closest come in order of closeness, the rest as they stand in the tables.
+    """
+
+    ranked: int = 0
+    table: int = -1  # -1: still among the closest
+    key: str = ""
+
+
+BEGINNING = Place()
 
 
 class CaseOrder(StrEnum):

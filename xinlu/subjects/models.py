@@ -28,7 +28,9 @@ class Subject(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["root"], name="subject_root"),
-            models.Index(fields=["region", "kind"], name="subject_region"),
+            models.Index(fields=["kind", "name", "id"], name="subject_name"),
+            models.Index(fields=["kind", "region", "name", "id"], name="subject_region"),
+            models.Index(fields=["kind", "-created_at", "id"], name="subject_newest"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="subject_origin"),

@@ -4,32 +4,43 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from xinlu.kernel import masking
 from xinlu.kernel.sealing import is_sealed
-from xinlu.subjects import contracts
+from xinlu.subjects import contracts, listing
 from xinlu.subjects.contracts import (
+    BEGINNING,
     Attached,
     CaseOrder,
     CasePage,
     DatedName,
     Feature,
+    Found,
     Kind,
     Page,
+    Place,
     Query,
     Scheme,
     Verdict,
 )
-from xinlu.subjects.finding import found, in_order
 from xinlu.subjects.models import Attachment, Identifier, Judgement, MatchCase, Name, Subject
+from xinlu.subjects.rules.names import comparable
 from xinlu.subjects.rules.numbers import clean
+from xinlu.subjects.telling import told
+
+SHORTEST = 2  # characters that a search by anyone takes
+LOOKED_UP = 300  # of what the public looks up, so many can be paged through
+LISTED = 1000  # of what a list finds, so many can be paged through
 
 
 def subject(id: str, *, unmasked: bool = False) -> contracts.Subject | None:
     """Who the id stands for today: old ids lead to whoever took them over. Unmasked reads are the caller's to log."""
-    root = Subject.objects.filter(pk=id).values_list("root_id", flat=True).first()
-    return subjects([root], unmasked=unmasked).get(root) if root else None
+    return next(iter(_whole(Subject.objects.filter(pk__in=_root_of(id)), unmasked).values()), None)
+
+
+def _root_of(id: str) -> QuerySet:
+    return Subject.objects.filter(pk=id).values("root_id")
 
 
 def subjects(ids: Collection[str], *, unmasked: bool = False) -> dict[str, contracts.Subject]:
@@ -52,7 +63,7 @@ def kinds_of(ids: Collection[str]) -> dict[str, Kind]:
 
 def members(id: str) -> list[str]:
     """Every id that leads to the same subject, its own first."""
-    rows = Subject.objects.filter(root=Subject.objects.filter(pk=id).values("root_id")[:1])
+    rows = Subject.objects.filter(root__in=_root_of(id))
     return [row.pk for row in sorted(rows, key=lambda row: (row.merged_into_id is not None, row.created_at))]
 
 
@@ -63,25 +74,58 @@ def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> co
     return subject(held, unmasked=unmasked) if held else None
 
 
-def search(query: Query, *, page: int = 1, limit: int = 20) -> Page:
-    """A page of subjects, closest first. Public pages leave Query.kinds alone: then there are no persons."""
-    hits = found(query)
-    total = hits.count()
-    pages = max(1, -(-total // limit))
+def search(query: Query, *, page: int = 1, limit: int = 20, most: int | None = None) -> Page:
+    """A page of subjects, closest first. most: of what is found, so many can be paged through."""
+    shown, numbers = _shown(*listing.listed(query, most or LISTED), page, limit)
+    whole = _whole(Subject.objects.filter(pk__in=shown))
+    return Page(tuple(whole[id] for id in shown if id in whole), *numbers)
+
+
+def look_up(text: str, *, page: int = 1, limit: int = 20) -> Page:
+    """A page of what anyone may find, closest first: legal subjects as `Found`, never persons."""
+    shown, numbers = _shown(*listing.listed(Query(text), LOOKED_UP), page, limit)
+    return Page(tuple(told(shown)), *numbers)
+
+
+def _shown(ids: list[str], more: bool, page: int, limit: int) -> tuple[list[str], tuple]:
+    """The ids on a page, and what a Page says of itself. A number out of range gives the nearest page."""
+    pages = max(1, -(-len(ids) // limit))
     page = min(max(page, 1), pages)
-    rows = in_order(hits, query.order, total)[(page - 1) * limit : page * limit]
-    return Page(tuple(_whole(rows).values()), total, page, pages)
+    return ids[(page - 1) * limit : page * limit], (len(ids), page, pages, more)
 
 
 def every(query: Query, *, unmasked: bool = False) -> Iterator[contracts.Subject]:
-    """All the subjects that the query finds, by id, streamed: for exports without a limit."""
-    chunk: list[Subject] = []
-    for row in found(query).order_by("pk").iterator(chunk_size=1000):
-        chunk.append(row)
-        if len(chunk) == 1000:
-            yield from _whole(chunk, unmasked).values()
-            chunk = []
-    yield from _whole(chunk, unmasked).values()
+    """All the subjects that the query finds, streamed: for exports without a limit."""
+    for ids in listing.batches(query):
+        yield from _whole(Subject.objects.filter(pk__in=ids).order_by("pk"), unmasked).values()
+
+
+def is_short(text: str) -> bool:
+    """Whether a typed text holds less than two letters or digits: it would find nearly everything."""
+    return len(comparable(text)) < SHORTEST
+
+
+def find(text: str, place: Place = BEGINNING, *, limit: int = 20) -> tuple[list[Found], Place | None]:
+    """Legal subjects that a typed text finds, closest first, and where to go on; None: that was all."""
+    ids, following = listing.following(text, place, limit)
+    return told(ids), following
+
+
+def ids(text: str, *, most: int | None) -> list[str]:
+    """Of legal subjects that a typed text finds, the closest so many; None: of all."""
+    if most is not None:
+        return listing.listed(Query(text), most)[0]
+    return [id for some in listing.batches(Query(text)) for id in some]
+
+
+def count(query: Query) -> int:
+    """How many an export of the query will hold: reads them all."""
+    return sum(len(ids) for ids in listing.batches(query))
+
+
+def total(kinds: Collection[Kind]) -> int:
+    """How many subjects of these kinds there are, read from an index."""
+    return Subject.objects.filter(merged_into=None, kind__in=kinds).count()
 
 
 def cases(
@@ -151,8 +195,8 @@ def _whole(rows: Iterable[Subject], unmasked: bool = False) -> dict[str, contrac
 
 def _by_root(rows: QuerySet) -> Mapping[str, list]:
     grouped = defaultdict(list)
-    for row in rows.select_related("subject"):
-        grouped[row.subject.root_id].append(row)
+    for row in rows.annotate(root=F("subject__root")):
+        grouped[row.root].append(row)
     return grouped
 
 

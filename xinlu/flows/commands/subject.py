@@ -15,10 +15,10 @@ def command(text: str, limit: int, as_json: bool) -> None:
     from xinlu.subjects import queries
     from xinlu.subjects.contracts import Query
 
-    found = queries.search(Query(text=text), limit=limit)
+    found = queries.search(Query(text=text), limit=limit, most=limit)
     rows = [{"id": one.id, "name": one.name, "uscc": one.uscc, "region": one.region} for one in found.rows]
     if as_json:
-        show_json({"total": found.total, "subjects": rows})
+        show_json({"total": found.total, "more": found.more, "subjects": rows})
     for row in [] if as_json else rows:
         click.echo(f"{row['id']}  {row['uscc'] or '—':<18}  {row['name']}")
     raise SystemExit(0 if rows else 1)

@@ -187,7 +187,11 @@ class Desk:
             row.id = key
         lines = [name_line(row, self.known.subjects[row.subject].kind) for row in self._new_names]
         bulk.append(Name, lines, counted=True)
-        search.add([(line.id, line.folded, line.initials) for line in lines])
+        kinds = (self.known.subjects[row.subject].kind for row in self._new_names)
+        findable = zip(lines, kinds, strict=True)
+        search.add(
+            [(line.id, line.name, line.folded, line.initials, kind == Kind.PERSON) for line, kind in findable]
+        )
         self._save_changes()
 
     def _settle_names(self) -> None:

@@ -11,7 +11,7 @@ from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.sealing import PREFIX
 from xinlu.subjects import search
-from xinlu.subjects.contracts import Attached
+from xinlu.subjects.contracts import Attached, Kind
 from xinlu.subjects.models import Attachment, Identifier, Name
 
 SLICE = 5000  # names of one transaction
@@ -40,10 +40,11 @@ def attach(attached: Sequence[tuple[str, Attached]], *, by: Actor, at: datetime)
 
 def index_names() -> None:
     """Make every name findable, where the index is still empty: after a restore, which brings no index."""
-    rows = Name.objects.order_by("pk").values_list("pk", "folded", "initials").iterator(SLICE)
+    columns = ("pk", "name", "folded", "initials", "subject__kind")
+    rows = Name.objects.order_by("pk").values_list(*columns).iterator(SLICE)
     while names := list(islice(rows, SLICE)):
         with transaction.atomic():
-            search.add(names)
+            search.add([(*name, kind == Kind.PERSON) for *name, kind in names])
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from xinlu.kernel.text import fold_name
 
 _simplify = OpenCC("t2s").convert
 _MARKS = re.compile(r"[\W_]+")
+_SUFFIX = re.compile("(综合实验区|[省市区县])$")
 _FORMS = re.compile(
     r"(集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|分公司|公司|集团|合伙企业|专业合作社|合作社"
     r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
@@ -51,7 +52,17 @@ _SURNAMES = {
 
 def comparable(name: str) -> str:
     """Comparison form: folded, simplified, upper case, letters and digits only. Idempotent."""
-    return _MARKS.sub("", _simplify(fold_name(name)))
+    return strip_marks(unify(name))
+
+
+def unify(name: str) -> str:
+    """As comparable, but with its brackets and other marks."""
+    simplified: str = _simplify(fold_name(name))
+    return simplified
+
+
+def strip_marks(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
 def core(name: str) -> str:
@@ -59,7 +70,7 @@ def core(name: str) -> str:
 
     福州市闽通达物流有限公司 → 闽通达. What is left when that would leave nothing is the name without its form.
     """
-    bare = _FORMS.sub("", comparable(name)) or comparable(name)
+    bare = strip_form(comparable(name)) or comparable(name)
     rest = _strip_places(bare)
     while len(shorter := _TRADES.sub("", rest)) >= 2 and shorter != rest:
         rest = shorter
@@ -71,22 +82,35 @@ def _strip_places(text: str) -> str:
     return text[found.end() :] if found and found.end() < len(text) else text
 
 
+def strip_form(text: str) -> str:
+    """A comparison form without the legal form at its end."""
+    return _FORMS.sub("", text)
+
+
+def strip_place(name: str) -> str:
+    """福州市 → 福州, 沙县区 → 沙县."""
+    return _SUFFIX.sub("", name)
+
+
 @cache
-def _place() -> str:
-    """Pattern of one place of the province as people write it, without its 省/市/区/县."""
-    named = {region.name.rstrip("省市区县") for region in regions.list_regions(date(2024, 1, 1))}
-    long_first = sorted((re.escape(name) for name in named if len(name) > 1), key=len, reverse=True)
-    return "|".join(long_first)
+def _cities() -> dict[str, str]:
+    return {strip_place(region.name): region.city for region in regions.list_regions(date(2024, 1, 1))}
+
+
+@cache
+def place_pattern() -> str:
+    """Of one place of the province as people write it, without its 省/市/区/县; the longest first."""
+    return "|".join(sorted(map(re.escape, _cities()), key=len, reverse=True))
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    return re.compile(f"(?:(?:{_place()})[省市区县]?)+")
+    return re.compile(f"(?:(?:{place_pattern()})(?:综合实验区|[省市区县])?)+")
 
 
 @cache
 def _around_places() -> re.Pattern[str]:
-    return re.compile(f"({_place()})")
+    return re.compile(f"({place_pattern()})")
 
 
 @lru_cache(maxsize=1 << 16)

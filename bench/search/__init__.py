@@ -1,0 +1,1 @@
+"""The province at full size in one SQLite database, and those who answer questions from it."""
