@@ -34,7 +34,7 @@ def test_features_say_what_speaks_for_and_against() -> None:
     left = Portrait("福州闽通达物流有限公司", "350100", "林志强", "91350100MA2Y0001X9")
     right = Portrait("福州闽通达物流公司", "350102", "陈小明", "92350203MA31TUW153")
     told = {feature.name: feature.score for feature in compare(left, right)}
-    assert told["字号"] == 100 and told["地区"] == 70
+    assert told["字号"] == told["业务"] == told["组织形式"] == told["地区"] == 100
     assert told["法定代表人"] == 0 and told["统一社会信用代码"] == 0
     assert score(compare(left, right)) < ASK
 

@@ -6,14 +6,19 @@ from datetime import date, datetime
 from django.conf import settings
 
 from xinlu import bulk
-from xinlu.subjects import search
+from xinlu.subjects import blocking, search
 from xinlu.subjects.actions.known import Asked, Being, Known, Spelling, current_name, weigh, widen
 from xinlu.subjects.contracts import Kind, Match, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules import names as naming
-from xinlu.subjects.rules.likeness import names_agree, same_place
+from xinlu.subjects.rules.likeness import Likeness, likeness, names_agree, same_person, same_place
 from xinlu.subjects.rules.numbers import TITLES, TRUSTED, is_personal, kind_of, region_of
 
+BY_NAME = {
+    Likeness.CALLED: "字号、业务、地区和法定代表人一致且唯一",
+    Likeness.SPELT: "名称仅写法不同，地区一致且唯一",
+    Likeness.EXACT: "名称与地区一致且唯一",
+}
 SubjectLine, NumberLine, NameLine = bulk.line(Subject), bulk.line(Identifier), bulk.line(Name, counted=True)
 
 
@@ -37,7 +42,12 @@ class Desk:
 
     def place(self, asked: Asked) -> Match:
         """Find or make the claim's subject and note what the claim teaches."""
-        found = self._by_number(asked) or self._by_origin(asked) or self._by_name(asked)
+        found = (
+            self._by_number(asked)
+            or self._by_origin(asked)
+            or self._by_answer(asked)
+            or self._by_name(asked)
+        )
         subject, reason = found or (self._make(asked), "新建主体")
         self._doubt_others(asked, subject)
         self._learn_numbers(asked, subject)
@@ -73,24 +83,58 @@ class Desk:
             self.provisional.add(subject)
         return subject, "同一条记录此前已建立主体"
 
-    def _by_name(self, asked: Asked) -> tuple[str, str] | None:
-        bearers = self._bearers(asked)
-        if len(bearers) != 1 or (asked.numbers and self.known.schemes[bearers[0]]):
+    def _by_answer(self, asked: Asked) -> tuple[str, str] | None:
+        """A person has decided on a claim that said the very same; whoever it was given to is this one too."""
+        if asked.numbers or asked.claim.kind == Kind.PERSON:
             return None
-        return bearers[0], "名称与地区一致且唯一"
+        bearers = {subject for subject, _ in self.known.bearers.get(asked.folded, ())} & self.known.judged
+        same = [subject for subject in bearers if self._says_the_same(self.known.subjects[subject], asked)]
+        return (min(same), "与此前已判定的申述相同") if same else None
 
-    def _bearers(self, asked: Asked) -> list[str]:
-        """Who bears exactly this name where the claim says it is, under a legal person that does not differ."""
-        if not asked.by_name:
-            return []
+    def _says_the_same(self, known: Being, asked: Asked) -> bool:
+        claim = asked.claim
+        said = known.kind, known.region
+        return said == (claim.kind, claim.region) and same_person(known.legal_person, claim.legal_person)
+
+    def _by_name(self, asked: Asked) -> tuple[str, str] | None:
+        """The one who bears the name best; of several the only one under the same legal person."""
+        bearers = self._bearers(asked)
+        alike = max(bearers.values(), default=Likeness.NONE)
+        best = [subject for subject, how in bearers.items() if how == alike]
+        if len({self.known.root(subject) for subject in best}) > 1:
+            best = [subject for subject in best if self._under_same_person(subject, asked)]
+        roots = {self.known.root(subject) for subject in best}
+        if len(roots) != 1 or (asked.numbers and self.known.schemes[min(roots)]):
+            return None
+        if not self.known.schemes[min(roots)]:
+            self.provisional.add(min(best))
+        return min(best), BY_NAME[alike]
+
+    def _bearers(self, asked: Asked) -> dict[str, Likeness]:
+        """Organisations that bear the name where the claim says it is, under a legal person that does not differ.
+
+        A name that is only shortened is enough under the very same legal person.
+        """
+        found: dict[str, Likeness] = {}
+        for call in asked.called if asked.by_name else ():
+            for subject, name in self.known.bearers.get(call, ()):
+                how = likeness(name, asked.claim.name)
+                if self._may_be(subject, asked, how):
+                    found[subject] = max(how, found.get(subject, how))
+        return found
+
+    def _may_be(self, subject: str, asked: Asked, how: Likeness) -> bool:
+        own, root = self.known.subjects[subject], self.known.subjects[self.known.root(subject)]
+        ours, theirs = root.legal_person, asked.claim.legal_person
         place = region_of(asked.claim, asked.numbers)
-        known = sorted(self.known.bearers.get(asked.folded, ()))
-        return [root for root in known if self._may_be(self.known.subjects[root], asked, place)]
+        here = same_place(root.region, place) or same_place(own.region, place)
+        named = (not ours or not theirs) and how >= Likeness.SPELT
+        under = self._under_same_person(subject, asked)
+        return own.kind == Kind.ORGANISATION and how > Likeness.NONE and here and (named or under)
 
-    def _may_be(self, known: Being, asked: Asked, place: str) -> bool:
-        ours, theirs = known.legal_person, asked.claim.legal_person
-        same = not ours or not theirs or naming.comparable(ours) == naming.comparable(theirs)
-        return same and same_place(known.region, place)
+    def _under_same_person(self, subject: str, asked: Asked) -> bool:
+        ours, theirs = self.known.subjects[self.known.root(subject)].legal_person, asked.claim.legal_person
+        return bool(ours and theirs) and same_person(ours, theirs)
 
     def _make(self, asked: Asked) -> str:
         claim, id = asked.claim, self.new_id()
@@ -124,9 +168,8 @@ class Desk:
             if number in self.known.holders
         }
         if asked.numbers:
-            others |= {
-                bearer for bearer in self._bearers(asked) if Scheme.USCC not in self.known.schemes[bearer]
-            }
+            bearers = {self.known.root(bearer) for bearer in self._bearers(asked)}
+            others |= {bearer for bearer in bearers if Scheme.USCC not in self.known.schemes[bearer]}
         self.doubts += [(root, other) for other in sorted(others - {root})]
 
     # -- learning ---------------------------------------------------------------------------------------------
@@ -138,6 +181,7 @@ class Desk:
                 continue
             self.known.holders[scheme, number] = subject
             self.known.schemes[root].add(scheme)
+            self.known.numbered.add(subject)
             self._new_numbers.append((subject, scheme, number, asked.first))
 
     def _teaches(self, asked: Asked, scheme: Scheme, root: str) -> bool:
@@ -151,8 +195,8 @@ class Desk:
         row = self.known.names[root].get((subject, name))
         if row is None:
             row = self._new_name(asked, subject)
-            if self.known.subjects[subject].kind == Kind.ORGANISATION:
-                self.known.bearers[asked.folded].add(root)
+            if self.known.subjects[subject].kind != Kind.PERSON:
+                self.known.bear(subject, name, asked.folded)
         elif self._renew(row, asked) and row.id:
             self._changed_names[row.id] = row
         self._touched |= {subject, root}
@@ -188,6 +232,8 @@ class Desk:
         lines = [name_line(row, self.known.subjects[row.subject].kind) for row in self._new_names]
         bulk.append(Name, lines, counted=True)
         search.add([(line.id, line.folded, line.initials) for line in lines])
+        firms = (row for row in self._new_names if self.known.subjects[row.subject].kind != Kind.PERSON)
+        blocking.add([(row.id, row.name) for row in firms])
         self._save_changes()
 
     def _settle_names(self) -> None:

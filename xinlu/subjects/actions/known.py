@@ -7,11 +7,14 @@ from datetime import date
 
 from django.conf import settings
 
+from xinlu.subjects import blocking
 from xinlu.subjects.contracts import Claim, Kind, Scheme
-from xinlu.subjects.models import Identifier, Name, Subject
+from xinlu.subjects.models import Identifier, Judgement, Name, Subject
 from xinlu.subjects.rules import names as naming
+from xinlu.subjects.rules.keys import stem_key
 from xinlu.subjects.rules.likeness import names_agree
 from xinlu.subjects.rules.numbers import TRUSTED, usable
+from xinlu.subjects.rules.parts import take_apart
 
 Number = tuple[Scheme, str]
 
@@ -34,6 +37,16 @@ class Asked:
     def by_name(self) -> bool:
         """Only organisations' full names are their own; shops and people share theirs."""
         return self.claim.kind == Kind.ORGANISATION and bool(self.folded)
+
+    @property
+    def called(self) -> tuple[int | str, ...]:
+        """What it may find others by, among `Known.bearers`."""
+        return calls(self.claim.name, self.folded)
+
+
+def calls(name: str, folded: str) -> tuple[int | str, ...]:
+    """The comparison form, and the stem: whatever place, form and brackets it is written with."""
+    return folded, stem_key(take_apart(name))
 
 
 @dataclass(slots=True)
@@ -64,26 +77,35 @@ class Spelling:
 
 
 class Known:
-    """subjects by id; holders of numbers; provisional ones by origin; roots bearing a comparison form (bearers);
-    names and schemes of numbers by root. Whoever decides keeps all of it up to date."""
+    """subjects by id; holders of numbers; provisional ones by origin; names and schemes of numbers by root.
+
+    bearers: (subject, name) by what they are called, firms and shops; numbered: subjects with a number of their
+    own; judged: those of the bearers that a person has decided on. Whoever decides keeps all of it up to date.
+    """
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self.asked = asked
         self.index = settings.KEYRING.index
-        self.bearers: dict[str, set[str]] = defaultdict(set)
+        self.bearers: dict[int | str, set[tuple[str, str]]] = defaultdict(set)
         self.names: dict[str, dict[tuple[str, str], Spelling]] = defaultdict(
             dict
         )  # root → (subject, name) → row
         self.schemes: dict[str, set[Scheme]] = defaultdict(set)
+        self.numbered: set[str] = set()
         self.holders = self._load_holders()
         self.origins = self._load_origins()
         borne = self._load_borne()
-        met = {*self.holders.values(), *self.origins.values(), *(id for _, id in borne)}
+        met = {*self.holders.values(), *self.origins.values(), *(id for id, _, _ in borne)}
         self.subjects = self._load_subjects(met)
-        for folded, id in borne:
-            self.bearers[folded].add(self.root(id))
+        for row in borne:
+            self.bear(*row)
         self._load_names()
         self._load_schemes()
+        self.judged = self._load_judged({id for id, _, _ in borne} - self.numbered)
+
+    def bear(self, subject: str, name: str, folded: str) -> None:
+        for call in calls(name, folded):
+            self.bearers[call].add((subject, name))
 
     def root(self, subject: str) -> str:
         return self.subjects[subject].root
@@ -105,11 +127,25 @@ class Known:
             dict(Subject.objects.filter(origin__among=wanted).values_list("origin", "pk")) if wanted else {}
         )
 
-    def _load_borne(self) -> list[tuple[str, str]]:
-        """(comparison form, subject) of organisations that bear the name of a claim not yet sure of its own."""
-        wanted = {each.folded for each in self.asked if each.by_name and not self._certain(each)}
-        rows = Name.objects.filter(folded__among=wanted, subject__kind=Kind.ORGANISATION, doubtful=False)
-        return list(rows.values_list("folded", "subject_id")) if wanted else []
+    def _load_borne(self) -> set[tuple[str, str, str]]:
+        """(subject, name, comparison form) of firms and shops that are called as a claim not yet sure of its own."""
+        unsure = [each for each in self.asked if each.claim.kind != Kind.PERSON and not self._certain(each)]
+        if not unsure:
+            return set()
+        firms = {stem_key(take_apart(each.claim.name)) for each in unsure if each.by_name}
+        near = {pk for ids in blocking.near(firms).values() for pk in ids} if firms else ()
+        believed = Name.objects.filter(doubtful=False).exclude(subject__kind=Kind.PERSON)
+        rows = believed.values_list("subject_id", "name", "folded")
+        exact = {each.folded for each in unsure if each.folded}
+        return set(rows.filter(folded__among=exact).union(rows.filter(pk__among=near)))
+
+    def _load_judged(self, subjects: set[str]) -> set[str]:
+        if not subjects:
+            return set()
+        standing = Judgement.objects.filter(reversed_at=None)
+        left = standing.filter(left__among=subjects).values_list("left_id", flat=True)
+        right = standing.filter(right__among=subjects).values_list("right_id", flat=True)
+        return {*left, *right}
 
     def _load_subjects(self, met: set[str]) -> dict[str, Being]:
         """Those met, with everyone who is one with them."""
@@ -131,6 +167,7 @@ class Known:
         rows = Identifier.objects.filter(subject_id__among=self.subjects)
         for id, scheme in rows.values_list("subject_id", "scheme"):
             self.schemes[self.root(id)].add(Scheme(scheme))
+            self.numbered.add(id)
 
     def _taught(self, asked: Asked) -> bool:
         return all(number in self.holders for number in asked.numbers.items())

@@ -1,4 +1,4 @@
-"""Names made comparable: one spelling, the distinctive core, pinyin initials."""
+"""Names made comparable: one spelling, places, pinyin initials."""
 
 import re
 from datetime import date
@@ -13,14 +13,7 @@ from xinlu.kernel.text import fold_name
 
 _simplify = OpenCC("t2s").convert
 _MARKS = re.compile(r"[\W_]+")
-_FORMS = re.compile(
-    r"(集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|分公司|公司|集团|合伙企业|专业合作社|合作社"
-    r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
-)
-_TRADES = re.compile(
-    r"(道路|公路|水路|港口|货物|旅客|汽车|机动车|客运|货运|运输|物流|交通|公交|出租|驾驶员?|培训|维修|检测|建设|建筑|工程"
-    r"|路桥|桥梁|监理|设计|施工|勘察|咨询|养护|航运|船务|海运|码头|租赁|科技|贸易|服务|实业|发展|投资|管理|供应链)$"
-)
+_SUFFIX = re.compile("(综合实验区|[省市区县])$")
 # Readings that the general dictionary gets wrong for places and surnames of the province.
 _READINGS = {
     "长乐": [["cháng"], ["lè"]],
@@ -51,42 +44,42 @@ _SURNAMES = {
 
 def comparable(name: str) -> str:
     """Comparison form: folded, simplified, upper case, letters and digits only. Idempotent."""
-    return _MARKS.sub("", _simplify(fold_name(name)))
+    return strip_marks(unify(name))
 
 
-def core(name: str) -> str:
-    """The distinctive part of an organisation's name: no place in front, no trade or legal form behind.
-
-    福州市闽通达物流有限公司 → 闽通达. What is left when that would leave nothing is the name without its form.
-    """
-    bare = _FORMS.sub("", comparable(name)) or comparable(name)
-    rest = _strip_places(bare)
-    while len(shorter := _TRADES.sub("", rest)) >= 2 and shorter != rest:
-        rest = shorter
-    return rest or bare
+def unify(name: str) -> str:
+    """As comparable, but with its brackets and other marks."""
+    return _simplify(fold_name(name))
 
 
-def _strip_places(text: str) -> str:
-    found = _places().match(text)
-    return text[found.end() :] if found and found.end() < len(text) else text
+def strip_marks(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
-@cache
-def _place() -> str:
-    """Pattern of one place of the province as people write it, without its 省/市/区/县."""
-    named = {region.name.rstrip("省市区县") for region in regions.list_regions(date(2024, 1, 1))}
-    long_first = sorted((re.escape(name) for name in named if len(name) > 1), key=len, reverse=True)
-    return "|".join(long_first)
+def strip_place(name: str) -> str:
+    """福州市 → 福州, 沙县区 → 沙县."""
+    return _SUFFIX.sub("", name)
+
+
+def city_called(place: str) -> str:
+    """Code of the city of a place called so: 鼓楼 → 350100; "" for the province."""
+    return _cities()[place]
 
 
 @cache
-def _places() -> re.Pattern[str]:
-    return re.compile(f"(?:(?:{_place()})[省市区县]?)+")
+def _cities() -> dict[str, str]:
+    return {strip_place(region.name): region.city for region in regions.list_regions(date(2024, 1, 1))}
+
+
+@cache
+def place_pattern() -> str:
+    """Of one place of the province as people write it, without its 省/市/区/县; the longest first."""
+    return "|".join(sorted(map(re.escape, _cities()), key=len, reverse=True))
 
 
 @cache
 def _around_places() -> re.Pattern[str]:
-    return re.compile(f"({_place()})")
+    return re.compile(f"({place_pattern()})")
 
 
 @lru_cache(maxsize=1 << 16)
