@@ -111,12 +111,12 @@ class Desk:
         return min(best), BY_NAME[alike]
 
     def _bearers(self, asked: Asked) -> dict[str, Likeness]:
-        """Organisations that bear the name where the claim says it is, under a legal person that does not differ.
+        """Those who bear the name where the claim says it is, under a legal person that does not differ.
 
-        A name that is only shortened is enough under the very same legal person.
+        Under the very same legal person a firm's name may be shortened, and a shop's name is enough.
         """
         found: dict[str, Likeness] = {}
-        for call in asked.called if asked.by_name else ():
+        for call in asked.called:
             for subject, name in self.known.bearers.get(call, ()):
                 how = likeness(name, asked.claim.name)
                 if self._may_be(subject, asked, how):
@@ -128,9 +128,9 @@ class Desk:
         ours, theirs = root.legal_person, asked.claim.legal_person
         place = region_of(asked.claim, asked.numbers)
         here = same_place(root.region, place) or same_place(own.region, place)
-        named = (not ours or not theirs) and how >= Likeness.SPELT
-        under = self._under_same_person(subject, asked)
-        return own.kind == Kind.ORGANISATION and how > Likeness.NONE and here and (named or under)
+        named = asked.by_name and how >= Likeness.SPELT and not (ours and theirs)
+        under = how >= asked.enough and self._under_same_person(subject, asked)
+        return own.kind == asked.claim.kind and here and (named or under)
 
     def _under_same_person(self, subject: str, asked: Asked) -> bool:
         ours, theirs = self.known.subjects[self.known.root(subject)].legal_person, asked.claim.legal_person

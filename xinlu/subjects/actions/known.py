@@ -12,7 +12,7 @@ from xinlu.subjects.contracts import Claim, Kind, Scheme
 from xinlu.subjects.models import Identifier, Judgement, Name, Subject
 from xinlu.subjects.rules import names as naming
 from xinlu.subjects.rules.keys import stem_key
-from xinlu.subjects.rules.likeness import names_agree
+from xinlu.subjects.rules.likeness import Likeness, names_agree
 from xinlu.subjects.rules.numbers import TRUSTED, usable
 from xinlu.subjects.rules.parts import take_apart
 
@@ -36,12 +36,18 @@ class Asked:
     @property
     def by_name(self) -> bool:
         """Only organisations' full names are their own; shops and people share theirs."""
-        return self.claim.kind == Kind.ORGANISATION and bool(self.folded)
+        return self.claim.kind == Kind.ORGANISATION
+
+    @property
+    def enough(self) -> Likeness:
+        """How near a name must be when the legal person is the same."""
+        return Likeness.CALLED if self.by_name else Likeness.SPELT
 
     @property
     def called(self) -> tuple[int | str, ...]:
-        """What it may find others by, among `Known.bearers`."""
-        return calls(self.claim.name, self.folded)
+        """What it may find others by, among `Known.bearers`: nobody by the name of a person."""
+        named = self.folded and self.claim.kind != Kind.PERSON
+        return calls(self.claim.name, self.folded) if named else ()
 
 
 def calls(name: str, folded: str) -> tuple[int | str, ...]:
@@ -123,20 +129,20 @@ class Known:
 
     def _load_origins(self) -> dict[str, str]:
         wanted = [each.claim.origin for each in self.asked if each.claim.origin and not self._held(each)]
-        return (
-            dict(Subject.objects.filter(origin__among=wanted).values_list("origin", "pk")) if wanted else {}
-        )
+        # Said so, or the index, which has no empty origins, would not be used.
+        rows = Subject.objects.filter(origin__among=wanted).exclude(origin="")
+        return dict(rows.values_list("origin", "pk")) if wanted else {}
 
     def _load_borne(self) -> set[tuple[str, str, str]]:
         """(subject, name, comparison form) of firms and shops that are called as a claim not yet sure of its own."""
-        unsure = [each for each in self.asked if each.claim.kind != Kind.PERSON and not self._certain(each)]
+        unsure = [each for each in self.asked if each.called and not self._certain(each)]
         if not unsure:
             return set()
-        firms = {stem_key(take_apart(each.claim.name)) for each in unsure if each.by_name}
-        near = {pk for ids in blocking.near(firms).values() for pk in ids} if firms else ()
+        stems = {stem_key(take_apart(each.claim.name)) for each in unsure}
+        near = {pk for ids in blocking.near(stems).values() for pk in ids}
         believed = Name.objects.filter(doubtful=False).exclude(subject__kind=Kind.PERSON)
         rows = believed.values_list("subject_id", "name", "folded")
-        exact = {each.folded for each in unsure if each.folded}
+        exact = {each.folded for each in unsure}
         return set(rows.filter(folded__among=exact).union(rows.filter(pk__among=near)))
 
     def _load_judged(self, subjects: set[str]) -> set[str]:

@@ -20,8 +20,8 @@ def keys(name: str) -> set[int]:
 def wanted(name: str, region: str) -> set[int]:
     """To look for a name under. region: where the claim is from, for a name that does not say its place."""
     parts = take_apart(name)
-    places = {parts.place} if parts.places else {"", strip_place(regions.name_of(regions.city_of(region) or ""))}
-    return {stem_key(parts)}.union(*(_placed(parts, place) for place in places))
+    place = parts.place or strip_place(regions.name_of(regions.city_of(region) or ""))
+    return {stem_key(parts), *_placed(parts, place), *_placed(parts, "")}
 
 
 def stem_key(parts: Parts) -> int:

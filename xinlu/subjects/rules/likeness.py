@@ -13,6 +13,7 @@ from xinlu.subjects.rules.parts import Parts, core, take_apart
 
 ASK = 70  # a person is asked about pairs from this score on
 AGREES = 60  # cores at least this alike do not contradict an unchecked number
+COMPANIES = frozenset({"有限", "股份", "集团", "公司"})  # none of them is a shop, whoever owns both
 NEAR_FORMS = frozenset({"有限", "股份", "公司", ""})  # one firm may be written with either; a 集团 is another one
 
 
@@ -108,7 +109,8 @@ def _parts(left: Parts, right: Parts) -> Iterable[Feature]:
         yield Feature("业务", left.trade, right.trade, _alike(left.trade, right.trade), 10)
     if left.form and right.form:
         near = left.form == right.form or {left.form, right.form} <= NEAR_FORMS
-        yield Feature("组织形式", left.form, right.form, 100 if near else 0, 10)
+        weight = 10 if (left.form in COMPANIES) == (right.form in COMPANIES) else 90
+        yield Feature("组织形式", left.form, right.form, 100 if near else 0, weight)
     if left.branch or right.branch:
         yield Feature("分支机构", left.branch, right.branch, _alike(left.branch, right.branch), 30)
 

@@ -42,6 +42,7 @@ _SURNAMES = {
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def comparable(name: str) -> str:
     """Comparison form: folded, simplified, upper case, letters and digits only. Idempotent."""
     return strip_marks(unify(name))

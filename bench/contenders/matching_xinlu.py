@@ -1,0 +1,89 @@
+"""The rows through `subjects.actions.match`, a thousand at a time, as they are when they are collected.
+
+    python -m bench.contenders.matching_xinlu HOME ROWS.parquet OUT.parquet
+
+First all rows without a code, then all with one, so that each has its own rate per second of one core.
+OUT: row, linked, first: numbers of the subject linked and of the first candidate in the queue, or -1; queued.
+"""
+
+import base64
+import itertools
+import json
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import polars as pl
+
+from bench.contenders.matching_home import AT, CHUNK, claims, identity, open_home
+
+NEW = 1 << 40  # numbers of the subjects made here
+NOBODY = -1
+
+
+def main(home: Path, rows: pl.DataFrame, out: Path) -> None:
+    own = Path(tempfile.mkdtemp(prefix="xinlu-bench-"))
+    shutil.copytree(home, own, dirs_exist_ok=True)
+    try:
+        open_home(own)
+        measure(rows, out)
+    finally:
+        shutil.rmtree(own)
+
+
+def measure(rows: pl.DataFrame, out: Path) -> None:
+    made = itertools.count(NEW)
+    answers, rates, start = [], {}, time.perf_counter()
+    for name, some in (("names", rows.filter(code="")), ("codes", rows.filter(pl.col("code") != ""))):
+        begun = time.process_time()
+        answers += [answer for chunk in some.iter_slices(CHUNK) for answer in match(chunk, made)]
+        rates[f"{name}_per_core_s"] = some.height / (time.process_time() - begun)
+    seconds = time.perf_counter() - start
+    told = pl.DataFrame(answers, schema=["row", "subject", "queued"], orient="row")
+    resolved(told).write_parquet(out)
+    print(json.dumps({"rows_per_s": rows.height / seconds, "seconds": seconds, **rates}))
+
+
+def match(rows: pl.DataFrame, made: itertools.count) -> list[tuple[int, int, bool]]:
+    from xinlu.events.contracts import SYSTEM
+    from xinlu.subjects import actions
+
+    found = actions.match(list(claims(rows)), by=SYSTEM, at=AT, new_id=lambda: identity(next(made)))
+    return [
+        (row, number_of(each.subject), each.queued) for row, each in zip(rows["row"], found, strict=True)
+    ]
+
+
+def resolved(told: pl.DataFrame) -> pl.DataFrame:
+    """Whoever was made here for want of a better is told by the first candidate in its queue."""
+    registered = pl.col("subject") < NEW
+    first = pl.col("subject").replace_strict(first_candidates(), default=NOBODY, return_dtype=pl.Int64)
+    return told.select(
+        "row",
+        pl.when(registered).then("subject").otherwise(NOBODY).alias("linked"),
+        pl.when(registered).then(NOBODY).otherwise(first).alias("first"),
+        "queued",
+    )
+
+
+def first_candidates() -> dict[int, int]:
+    """Subject made here → the registered one in its likeliest open question, in the order of the queue."""
+    from xinlu.subjects.models import MatchCase
+
+    first: dict[int, int] = {}
+    pairs = MatchCase.objects.filter(verdict="").order_by("-score", "opened_at", "pk")
+    for pair in pairs.values_list("left_id", "right_id"):
+        known, fresh = sorted(map(number_of, pair))
+        if known < NEW <= fresh:
+            first.setdefault(fresh, known)
+    return first
+
+
+def number_of(subject: str) -> int:
+    return int.from_bytes(base64.b32decode(subject[1:]), "big")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), pl.read_parquet(sys.argv[2]), Path(sys.argv[3]))
