@@ -21,7 +21,27 @@ BARE = 0.5  # shops that the register has without their county
 PROVINCIAL = 0.1  # rows that the province sends, which do not tell the city
 STATED, CHANGED = 0.8, 0.05  # legal persons: as in the register, another one since; the other rows do not say
 ALIKE = ("twin", "shop")
-KINDS = (*ALIKE, *NOISES, *TRAPS)
+TITLES = {
+    "twin": "名称无误，外地有同名",
+    "shop": "个体户，他县有同名",
+    "form": "组织形式写成另一种",
+    "short": "组织形式简写",
+    "no form": "不写组织形式",
+    "word and trade": "简称：字号和业务",
+    "place and word": "简称：地名和字号",
+    "no place": "不写地名",
+    "place in full": "地名写全",
+    "place moved": "地名移到字号后，括号",
+    "place at end": "地名移到形式前，括号",
+    "place inside": "地名移到形式前，无括号",
+    "width": "半角括号",
+    "brackets": "方头括号",
+    "spaces": "夹空格",
+    "mistyped": "错一个字",
+    "traditional": "繁体字",
+    "branch": "分公司（名册里没有）",
+    "sole trader": "同名个体户（名册里没有）",
+}  # of every kind, in the order of the report
 
 
 @dataclass(frozen=True)
@@ -38,9 +58,9 @@ class World:
 
 def make_world(seed: int, enterprises: int, rows: int) -> World:
     """Each kind of noise has about as many rows as the others."""
-    register, share = make_register(seed, enterprises), rows // len(KINDS)
+    register, share = make_register(seed, enterprises), rows // len(TITLES)
     alike = [choose(seed, register, kind, share) for kind in ALIKE]
-    others = misname(seed, register, Dice(seed, np.arange(rows - len(ALIKE) * share)))
+    others = misname(seed, register, Dice(seed, np.arange(rows - sum(each.height for each in alike))))
     named = pl.concat([*alike, others])
     return World(register.drop("county", *ALIKE), state(Dice(seed, np.arange(rows)), named))
 
@@ -64,8 +84,9 @@ def make_register(seed: int, enterprises: int) -> pl.DataFrame:
 
 
 def choose(seed: int, register: pl.DataFrame, kind: str, count: int) -> pl.DataFrame:
-    """So many of those that are alike to others, by their right name."""
+    """So many of those that are alike to others, by their right name; a small register may have none."""
     pool = register.filter(kind)
+    count = count if pool.height else 0
     chosen = pool[Dice(seed, np.arange(count)).pick(kind, pool.height)]
     return chosen.select("name", "sole", "code", "county", "legal_person", noise=pl.lit(kind), truth="number")
 

