@@ -56,6 +56,20 @@ def members(id: str) -> list[str]:
     return [row.pk for row in sorted(rows, key=lambda row: (row.merged_into_id is not None, row.created_at))]
 
 
+def doubtful_names(id: str, *, unmasked: bool = False) -> list[DatedName]:
+    """Names that the register contradicts, of all who are one with the subject: for officers, never the public.
+
+    since, until: first and last decision day that they were seen on.
+    """
+    rows = Name.objects.filter(subject__root__in=roots_of([id]).values(), doubtful=True)
+    person = not unmasked and any(kind == Kind.PERSON for kind in kinds_of([id]).values())
+    shown = (masking.mask_name(row.name) if person else row.name for row in rows)
+    return sorted(
+        (DatedName(name, row.first, row.last) for name, row in zip(shown, rows, strict=True)),
+        key=lambda each: (str(each.since or ""), each.name),
+    )
+
+
 def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> contracts.Subject | None:
     """The subject known by exactly this number, personal ones included."""
     index = settings.KEYRING.index(scheme, clean(scheme, number))
