@@ -177,7 +177,8 @@ def test_a_case_is_judged_and_taken_back() -> None:
     (id,) = kept([penalty(unsure)])
     steward = officer(Role.STEWARD)
     case = subjects.cases().rows[0].id
-    assert "福州闽通达物流公司" in text_of(steward.get(reverse("office-matching")))
+    queue = text_of(steward.get(reverse("office-matching")))
+    assert "福州闽通达物流公司" in queue and "名称相近，字号相同，业务相同，组织形式相同，地区相同" in queue
     page = reverse("office-match-case", args=[case])
     assert "字号" in text_of(steward.get(page))
     assert "请填写这一项" in text_of(steward.post(page, {"verdict": "same", "reason": ""}), 422)

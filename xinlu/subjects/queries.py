@@ -24,6 +24,7 @@ from xinlu.subjects.contracts import (
 from xinlu.subjects.finding import found, in_order
 from xinlu.subjects.models import Attachment, Identifier, Judgement, MatchCase, Name, Subject
 from xinlu.subjects.rules.numbers import clean
+from xinlu.subjects.rules.reasons import explain
 
 
 def subject(id: str, *, unmasked: bool = False) -> contracts.Subject | None:
@@ -221,7 +222,8 @@ def _cases(rows: QuerySet[MatchCase], unmasked: bool) -> Iterator[contracts.Matc
         person = left.kind == Kind.PERSON and not unmasked
         features = tuple(_feature(each, person) for each in row.features)
         verdict = Verdict(row.verdict) if row.verdict else None
-        yield contracts.MatchCase(row.pk, left, right, row.score, features, verdict, row.opened_at)
+        why = explain(features)
+        yield contracts.MatchCase(row.pk, left, right, row.score, features, verdict, row.opened_at, why)
 
 
 def _feature(kept: Mapping, person: bool) -> Feature:

@@ -1,7 +1,7 @@
 """Under which keys a firm's name is filed, so that another spelling of it shares at least one.
 
-Whole stems and whole words only, never single words that many names hold: a look-up visits a few names, however
-many are filed. Slips (SymSpell's way): two stems one character apart meet where each has one character left out.
+Whole stems and whole words only, never 福建 or 有限公司, which many names hold: a look-up visits a few names, however
+many are filed. Slips (SymSpell's way): two stems one character apart meet where a character is left out.
 """
 
 from zlib import crc32
@@ -21,7 +21,9 @@ def wanted(name: str, region: str) -> set[int]:
     """To look for a name under. region: where the claim is from, for a name that does not say its place."""
     parts = take_apart(name)
     place = parts.place or strip_place(regions.name_of(regions.city_of(region) or ""))
-    return {stem_key(parts), *_placed(parts, place), *_placed(parts, "")}
+    one_more = {_key("stem", parts, slip) for slip in _slips(parts.stem)}
+    one_less = {_key("slip", parts, each, parts.stem) for each in (place, "")}
+    return {stem_key(parts), *_placed(parts, place), *_placed(parts, ""), *one_more, *one_less}
 
 
 def stem_key(parts: Parts) -> int:
@@ -30,8 +32,12 @@ def stem_key(parts: Parts) -> int:
 
 
 def _placed(parts: Parts, place: str) -> set[int]:
-    slips = {parts.stem[:at] + parts.stem[at + 1 :] for at in range(len(parts.stem))}
-    return {_key("word", parts, place, parts.word), *(_key("slip", parts, place, slip) for slip in slips)}
+    slips = (_key("slip", parts, place, slip) for slip in _slips(parts.stem))
+    return {_key("word", parts, place, parts.word), *slips}
+
+
+def _slips(stem: str) -> set[str]:
+    return {stem[:at] + stem[at + 1 :] for at in range(len(stem))}
 
 
 def _key(sort: str, parts: Parts, *said: str) -> int:

@@ -112,7 +112,8 @@ def _parts(left: Parts, right: Parts) -> Iterable[Feature]:
         weight = 10 if (left.form in COMPANIES) == (right.form in COMPANIES) else 90
         yield Feature("组织形式", left.form, right.form, 100 if near else 0, weight)
     if left.branch or right.branch:
-        yield Feature("分支机构", left.branch, right.branch, _alike(left.branch, right.branch), 30)
+        weight = 30 if left.branch and right.branch else 90
+        yield Feature("分支机构", left.branch, right.branch, _alike(left.branch, right.branch), weight)
 
 
 def _place(left: Portrait, right: Portrait, ours: str, theirs: str) -> Feature:
