@@ -11,7 +11,7 @@ import polars as pl
 
 from xinlu.flows.generation.chance import Dice
 from xinlu.flows.generation.names import name_parts, people_names
-from xinlu.flows.generation.noises import NOISES, TRAPS, make_noises
+from xinlu.flows.generation.noises import TRAPS, make_noises
 from xinlu.flows.generation.places import UNITS, county_units
 from xinlu.flows.generation.subjects import make_enterprises
 

@@ -1,6 +1,6 @@
 """A home with the register in it, through the same action by which a register is collected.
 
-    python -m bench.contenders.matching_home REGISTER.parquet HOME
+python -m bench.contenders.matching_home REGISTER.parquet HOME
 """
 
 import os
@@ -22,15 +22,13 @@ def open_home(home: Path) -> None:
     django.setup()
 
 
-def fill(register: pl.DataFrame) -> None:
+def fill(rows: pl.DataFrame) -> None:
+    """Every row makes a subject, whose id tells its number."""
     from xinlu.events.contracts import SYSTEM
     from xinlu.subjects import actions
 
-    for rows in register.iter_slices(CHUNK):
-        numbers = iter(rows["number"].to_list())
-        actions.match(
-            list(claims(rows, registers=True)), by=SYSTEM, at=AT, new_id=lambda: identity(next(numbers))
-        )
+    numbers, asked = iter(rows["number"].to_list()), list(claims(rows, registers=True))
+    actions.match(asked, by=SYSTEM, at=AT, new_id=lambda: identity(next(numbers)))
 
 
 def claims(rows: pl.DataFrame, *, registers: bool = False) -> Iterator:
@@ -65,7 +63,8 @@ def main(register: Path, home: Path) -> None:
 
     settings.MAKE_HOME()
     call_command("migrate", verbosity=0)
-    fill(pl.read_parquet(register))
+    for rows in pl.read_parquet(register).iter_slices(CHUNK):
+        fill(rows)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ form (its kind, or 分 for a branch), city, legal_person, code; what is not know
 import json
 import sys
 import time
-from pathlib import Path
 
 import duckdb
 import splink.comparison_library as cl

@@ -13,7 +13,9 @@ from xinlu import bulk
 from xinlu.subjects.rules.keys import keys
 
 TABLE = "subjects_key"
-COMMON = 100  # names under a key from which on it is too common: there are not many more places to be called after
+COMMON = (
+    100  # names under a key from which on it is too common: there are not many more places to be called after
+)
 
 
 def add(names: Sequence[tuple[int, str]]) -> None:

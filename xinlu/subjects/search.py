@@ -39,18 +39,6 @@ def holding(tokens: Sequence[str]) -> Q:
     return Q(pk__in=RawSQL("SELECT name FROM subjects_search WHERE tokens @> %s", [list(tokens)]))
 
 
-def touching(tokens: Sequence[str], limit: int) -> list[int]:
-    """Ids of at most `limit` names that hold any of the tokens, in no order."""
-    if connection.vendor == "sqlite":
-        sql = "SELECT rowid FROM subjects_search WHERE subjects_search MATCH %s LIMIT %s"
-        wanted: object = " OR ".join(f'"{token}"' for token in tokens)
-    else:
-        sql, wanted = "SELECT name FROM subjects_search WHERE tokens && %s LIMIT %s", list(tokens)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [wanted, limit])
-        return [pk for (pk,) in cursor.fetchall()]
-
-
 def among(hits: QuerySet) -> Combinable | Q:
     """Rows whose key is one of the hits, a query for one column.
 

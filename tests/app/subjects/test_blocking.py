@@ -20,7 +20,9 @@ def plan_of(sql: str, given: list) -> str:
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")  # the table is too small for the planner to bother
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off"
+            )  # the table is too small for the planner to bother
         cursor.execute(f"{explain} {sql}", given)
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
@@ -46,7 +48,11 @@ def test_a_common_key_is_not_followed() -> None:
 def test_the_keys_are_read_by_index() -> None:
     filed = "SELECT name FROM subjects_key WHERE key = 1 LIMIT 101"
     plan = plan_of(filed, [])
-    assert "USING PRIMARY KEY" in plan or "Scan on subjects_key_pkey" in plan or "using subjects_key_pkey" in plan
+    assert (
+        "USING PRIMARY KEY" in plan
+        or "Scan on subjects_key_pkey" in plan
+        or "using subjects_key_pkey" in plan
+    )
 
 
 def test_provisional_subjects_are_found_by_the_index_of_their_origins() -> None:
@@ -72,5 +78,10 @@ def test_what_a_name_costs_does_not_grow_with_the_register() -> None:
 
     subject("福州远航船务有限公司")
     before = read()
-    match(*(claim(f"福州第{number}物流有限公司", registration_no=f"3501001{number:08d}") for number in range(300)))
+    match(
+        *(
+            claim(f"福州第{number}物流有限公司", registration_no=f"3501001{number:08d}")
+            for number in range(300)
+        )
+    )
     assert read() == before

@@ -52,7 +52,9 @@ def test_a_name_that_another_bears_too_goes_to_the_one_who_was_told_apart() -> N
 
 def test_what_was_found_to_be_one_stays_one_though_it_was_met_elsewhere() -> None:
     known = subject(uscc=CODE)
-    own, judgement = judged(claim("福州闽通达货运公司", region="350200", legal_person="林", origin="a"), Verdict.SAME)
+    own, judgement = judged(
+        claim("福州闽通达货运公司", region="350200", legal_person="林", origin="a"), Verdict.SAME
+    )
     again = match(claim("福州闽通达货运公司", region="350200", legal_person="林", origin="b"))[0]
     assert (again.subject, root(again.subject)) == (own, known)
     assert not again.queued

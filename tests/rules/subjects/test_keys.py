@@ -31,7 +31,14 @@ def test_other_spellings_of_a_name_share_a_key_with_it(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["福州有限公司", "福州物流有限公司", "福州顺安物流有限公司", "厦门闽通大物流有限公司", FIRM + "第一分公司", ""],
+    [
+        "福州有限公司",
+        "福州物流有限公司",
+        "福州顺安物流有限公司",
+        "厦门闽通大物流有限公司",
+        FIRM + "第一分公司",
+        "",
+    ],
 )
 def test_common_words_bring_nobody_together(written: str) -> None:
     assert not meet(written)

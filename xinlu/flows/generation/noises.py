@@ -47,7 +47,9 @@ NOISES: Mapping[str, Change] = {
     "word and trade": Change({"name": said("word", "suffix")}, COMPANY),
     "place and word": Change({"name": said("place", "word")}, COMPANY),
     "no place": Change({"name": said("word", "suffix", "form")}),
-    "place in full": Change({"name": said(pl.lit("福建省"), pl.col("full").str.strip_prefix("福建省"), "word", "suffix", "form")}),
+    "place in full": Change(
+        {"name": said(pl.lit("福建省"), pl.col("full").str.strip_prefix("福建省"), "word", "suffix", "form")}
+    ),
     "place moved": Change({"name": said("word", bracketed("（", "）"), "suffix", "form")}, COMPANY),
     "place at end": Change({"name": said("word", "suffix", bracketed("（", "）"), "form")}, COMPANY),
     "place inside": Change({"name": said("word", "suffix", "place", "form")}, COMPANY),

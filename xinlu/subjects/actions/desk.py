@@ -43,10 +43,7 @@ class Desk:
     def place(self, asked: Asked) -> Match:
         """Find or make the claim's subject and note what the claim teaches."""
         found = (
-            self._by_number(asked)
-            or self._by_origin(asked)
-            or self._by_answer(asked)
-            or self._by_name(asked)
+            self._by_number(asked) or self._by_origin(asked) or self._by_answer(asked) or self._by_name(asked)
         )
         subject, reason = found or (self._make(asked), "新建主体")
         self._doubt_others(asked, subject)

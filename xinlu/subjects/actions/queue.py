@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from xinlu import bulk
 from xinlu.subjects.actions.candidates import KEPT, find_candidates
 from xinlu.subjects.actions.desk import Desk
@@ -37,7 +35,10 @@ def queue_cases(desk: Desk, at: datetime) -> dict[str, str]:
     doubts = {ordered(pair) for pair in desk.doubts}
     firms = [each for each in desk.fresh if each.kind != Kind.PERSON]
     people = [each for each in desk.fresh if each.kind == Kind.PERSON]
-    likely = [Question(ordered((each.subject, each.other)), each.score, each.features) for each in find_candidates(firms)]
+    likely = [
+        Question(ordered((each.subject, each.other)), each.score, each.features)
+        for each in find_candidates(firms)
+    ]
     questions = {each.pair: each for each in [*likely, *_few(_asked(_namesakes(people))), *_asked(doubts)]}
     for pair in _answered(questions):
         del questions[pair]
@@ -75,7 +76,10 @@ def _answered(pairs: Collection[Pair]) -> set[Pair]:
     roots = {key for pair in pairs for key in pair}
     members = dict(Subject.objects.filter(root__among=roots).values_list("pk", "root_id"))
     standing = Judgement.objects.filter(reversed_at=None, left__among=members).exclude(verdict=Verdict.SAME)
-    told = {ordered((members[left], members.get(right, ""))) for left, right in standing.values_list("left_id", "right_id")}
+    told = {
+        ordered((members[left], members.get(right, "")))
+        for left, right in standing.values_list("left_id", "right_id")
+    }
     return told & set(pairs)
 
 

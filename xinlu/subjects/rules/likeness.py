@@ -14,7 +14,9 @@ from xinlu.subjects.rules.parts import Parts, core, take_apart
 ASK = 70  # a person is asked about pairs from this score on
 AGREES = 60  # cores at least this alike do not contradict an unchecked number
 COMPANIES = frozenset({"有限", "股份", "集团", "公司"})  # none of them is a shop, whoever owns both
-NEAR_FORMS = frozenset({"有限", "股份", "公司", ""})  # one firm may be written with either; a 集团 is another one
+NEAR_FORMS = frozenset(
+    {"有限", "股份", "公司", ""}
+)  # one firm may be written with either; a 集团 is another one
 
 
 class Likeness(IntEnum):
@@ -120,7 +122,9 @@ def _place(left: Portrait, right: Portrait, ours: str, theirs: str) -> Feature:
     """What both names say of their place outweighs where they were met."""
     if not (ours and theirs):
         return _region(left, right, _nearness(left.region, right.region))
-    return _region(left, right, 100 if ours == theirs else 50 if city_called(ours) == city_called(theirs) else 0)
+    return _region(
+        left, right, 100 if ours == theirs else 50 if city_called(ours) == city_called(theirs) else 0
+    )
 
 
 def _region(left: Portrait, right: Portrait, alike: int) -> Feature:

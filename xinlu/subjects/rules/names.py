@@ -50,7 +50,8 @@ def comparable(name: str) -> str:
 
 def unify(name: str) -> str:
     """As comparable, but with its brackets and other marks."""
-    return _simplify(fold_name(name))
+    simplified: str = _simplify(fold_name(name))
+    return simplified
 
 
 def strip_marks(text: str) -> str:

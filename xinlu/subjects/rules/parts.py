@@ -10,7 +10,12 @@ _FORM = re.compile(
     r"((集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|公司)|集团|合伙企业|专业合作社|合作社"
     r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
 )
-_KINDS = ("集团", "股份", "有限", "公司")  # what a form is told by, first match first; other forms are their own kind
+_KINDS = (
+    "集团",
+    "股份",
+    "有限",
+    "公司",
+)  # what a form is told by, first match first; other forms are their own kind
 _BRANCHES = "分公司|分店|分部|分社|分厂|分校"
 _BRANCH = re.compile(
     f"(?:(?<=公司)|(?<=集团)|(?<=[厂社校]))(.{{0,14}}(?:{_BRANCHES}|门市部|营业部|经营部|办事处|分支机构))$|({_BRANCHES})$"
@@ -74,7 +79,9 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 def _take_leading(text: str) -> tuple[str, list[str]]:
     """福州顺昌物流 is of 福州 and called 顺昌, though that is a place too: a word must be left."""
     places: list[str] = []
-    while (found := _place().match(text)) and _may_leave(text[found.end() :], found.group(), first=not places):
+    while (found := _place().match(text)) and _may_leave(
+        text[found.end() :], found.group(), first=not places
+    ):
         places.append(found.group(1))
         text = text[found.end() :]
     return text, places
