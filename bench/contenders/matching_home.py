@@ -15,8 +15,11 @@ AT, TODAY, CHUNK = datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 20), 1000
 
 
 def open_home(home: Path) -> None:
-    os.environ |= {"XINLU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "xinlu.config.settings"}
-    os.environ.setdefault("XINLU_DATABASE", f"sqlite:///{home / 'xinlu.sqlite3'}")
+    os.environ |= {
+        "XINLU_HOME": str(home),
+        "XINLU_DATABASE": f"sqlite:///{home / 'xinlu.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "xinlu.config.settings",
+    }
     import django
 
     django.setup()

@@ -15,6 +15,7 @@ seconds 对 splink 含训练，对 nomenklatura 含建索引，对 xinlu 不含�
 “xinlu：”各行是没有代码的行按写法分开的结果。
 """
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from pathlib import Path
 
 import polars as pl
 
-from bench import noisy
+from bench import measuring, noisy
 from bench.environments import OURS, ROOT, python_of
 from bench.measuring import RUNS, Command, compare
 from xinlu.kernel import regions
@@ -81,7 +82,7 @@ def make(folder: Path, world: noisy.World) -> None:
     for name, key in (("register", "number"), ("rows", "row")):
         clean(getattr(world, name), key).write_parquet(folder / f"peer-{name}.parquet")
     load = ("-P", "-m", "bench.contenders.matching_home", folder / "register.parquet", folder / "home")
-    subprocess.run([OURS, *load], check=True, cwd=ROOT)
+    subprocess.run([OURS, *load], check=True, env=os.environ | {"PYTHONPATH": str(measuring.ROOT)})
 
 
 def clean(frame: pl.DataFrame, key: str) -> pl.DataFrame:
