@@ -13,14 +13,15 @@ from xinlu import bulk
 from xinlu.subjects.rules.keys import keys
 
 TABLE = "subjects_key"
-COMMON = (
-    100  # names under a key from which on it is too common: there are not many more places to be called after
-)
+COMMON = 100  # names; a key with more tells nothing: there are not many more places to be called after
 
 
 def add(names: Sequence[tuple[int, str]]) -> None:
     """File saved names of organisations and shops: (id, name)."""
-    bulk.insert(TABLE, ("key", "name"), [(key, pk) for pk, name in names for key in sorted(keys(name))])
+    filed = sorted(
+        (key, pk) for pk, name in names for key in keys(name)
+    )  # near each other: fewer pages touched
+    bulk.insert(TABLE, ("key", "name"), filed)
 
 
 def near(wanted: Collection[int]) -> dict[int, list[int]]:

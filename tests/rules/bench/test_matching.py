@@ -53,9 +53,22 @@ def test_percentages_of_right_and_wrong() -> None:
 
 def test_peers_get_clean_columns() -> None:
     rows = pl.DataFrame(
-        {"row": [3], "name": ["閩通達（福州）物流有限公司第一分公司"], "region": ["350102"], "legal_person": [""]}
+        {
+            "row": [3],
+            "name": ["閩通達（福州）物流有限公司第一分公司"],
+            "region": ["350102"],
+            "legal_person": [""],
+        }
     ).with_columns(code=pl.lit("91350100MA2Y0001X9"))
-    said = ("闽通达福州物流有限公司第一分公司", "闽通达物流", "闽通达", "分", "350100", None, "91350100MA2Y0001X9")
+    said = (
+        "闽通达福州物流有限公司第一分公司",
+        "闽通达物流",
+        "闽通达",
+        "分",
+        "350100",
+        None,
+        "91350100MA2Y0001X9",
+    )
     assert matching.clean(rows, "row").row(0) == (3, *said)
 
 

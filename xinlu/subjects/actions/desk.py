@@ -115,19 +115,23 @@ class Desk:
         found: dict[str, Likeness] = {}
         for call in asked.called:
             for subject, name in self.known.bearers.get(call, ()):
-                how = likeness(name, asked.claim.name)
-                if self._may_be(subject, asked, how):
+                if self._is_here(subject, asked) and (how := self._how_alike(subject, name, asked)):
                     found[subject] = max(how, found.get(subject, how))
         return found
 
-    def _may_be(self, subject: str, asked: Asked, how: Likeness) -> bool:
+    def _is_here(self, subject: str, asked: Asked) -> bool:
         own, root = self.known.subjects[subject], self.known.subjects[self.known.root(subject)]
-        ours, theirs = root.legal_person, asked.claim.legal_person
         place = region_of(asked.claim, asked.numbers)
         here = same_place(root.region, place) or same_place(own.region, place)
-        named = asked.by_name and how >= Likeness.SPELT and not (ours and theirs)
-        under = how >= asked.enough and self._under_same_person(subject, asked)
-        return own.kind == asked.claim.kind and here and (named or under)
+        return own.kind == asked.claim.kind and here
+
+    def _how_alike(self, subject: str, name: str, asked: Asked) -> Likeness:
+        """NONE when it is not enough."""
+        how = likeness(name, asked.claim.name)
+        if self._under_same_person(subject, asked):
+            return how if how >= asked.enough else Likeness.NONE
+        known = self.known.subjects[self.known.root(subject)].legal_person and asked.claim.legal_person
+        return how if asked.by_name and how >= Likeness.SPELT and not known else Likeness.NONE
 
     def _under_same_person(self, subject: str, asked: Asked) -> bool:
         ours, theirs = self.known.subjects[self.known.root(subject)].legal_person, asked.claim.legal_person

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -12,8 +13,8 @@ from xinlu.subjects.contracts import Claim, Kind, Scheme
 from xinlu.subjects.models import Identifier, Judgement, Name, Subject
 from xinlu.subjects.rules import names as naming
 from xinlu.subjects.rules.keys import stem_key
-from xinlu.subjects.rules.likeness import Likeness, names_agree
-from xinlu.subjects.rules.numbers import TRUSTED, usable
+from xinlu.subjects.rules.likeness import Likeness, names_agree, same_place
+from xinlu.subjects.rules.numbers import TRUSTED, region_of, usable
 from xinlu.subjects.rules.parts import take_apart
 
 Number = tuple[Scheme, str]
@@ -53,6 +54,14 @@ class Asked:
 def calls(name: str, folded: str) -> tuple[int | str, ...]:
     """The comparison form, and the stem: whatever place, form and brackets it is written with."""
     return folded, stem_key(take_apart(name))
+
+
+class Borne(NamedTuple):
+    """A name under one of the calls of a claim that is not yet sure of its own, in a place that may be the claim's."""
+
+    call: int | str
+    subject: str
+    name: str
 
 
 @dataclass(slots=True)
@@ -101,13 +110,13 @@ class Known:
         self.holders = self._load_holders()
         self.origins = self._load_origins()
         borne = self._load_borne()
-        met = {*self.holders.values(), *self.origins.values(), *(id for id, _, _ in borne)}
+        met = {*self.holders.values(), *self.origins.values(), *(each.subject for each in borne)}
         self.subjects = self._load_subjects(met)
-        for row in borne:
-            self.bear(*row)
+        for each in borne:
+            self.bearers[each.call].add((each.subject, each.name))
         self._load_names()
         self._load_schemes()
-        self.judged = self._load_judged({id for id, _, _ in borne} - self.numbered)
+        self.judged = self._load_judged({each.subject for each in borne} - self.numbered)
 
     def bear(self, subject: str, name: str, folded: str) -> None:
         for call in calls(name, folded):
@@ -133,17 +142,26 @@ class Known:
         rows = Subject.objects.filter(origin__among=wanted).exclude(origin="")
         return dict(rows.values_list("origin", "pk")) if wanted else {}
 
-    def _load_borne(self) -> set[tuple[str, str, str]]:
-        """(subject, name, comparison form) of firms and shops that are called as a claim not yet sure of its own."""
-        unsure = [each for each in self.asked if each.called and not self._certain(each)]
-        if not unsure:
-            return set()
-        stems = {stem_key(take_apart(each.claim.name)) for each in unsure}
-        near = {pk for ids in blocking.near(stems).values() for pk in ids}
+    def _load_borne(self) -> list[Borne]:
+        """Of firms and shops."""
+        asked: dict[int | str, set[str]] = defaultdict(set)  # call → regions
+        for each in self.asked:
+            for call in () if self._certain(each) else each.called:
+                asked[call].add(region_of(each.claim, each.numbers))
+        if not asked:
+            return []
+        filed = blocking.near([call for call in asked if isinstance(call, int)])
+        stems = {pk: stem for stem, ids in filed.items() for pk in ids}
         believed = Name.objects.filter(doubtful=False).exclude(subject__kind=Kind.PERSON)
-        rows = believed.values_list("subject_id", "name", "folded")
-        exact = {each.folded for each in unsure}
-        return set(rows.filter(folded__among=exact).union(rows.filter(pk__among=near)))
+        told = ("pk", "folded", "subject_id", "name", "subject__region", "subject__root__region")
+        exact = believed.filter(folded__among=[call for call in asked if isinstance(call, str)])
+        rows = exact.values_list(*told).union(believed.filter(pk__among=stems).values_list(*told))
+        return [
+            Borne(call, subject, name)
+            for pk, folded, subject, name, *places in rows
+            for call in (folded, stems.get(pk))
+            if call in asked and any(same_place(place, region) for place in places for region in asked[call])
+        ]
 
     def _load_judged(self, subjects: set[str]) -> set[str]:
         if not subjects:
