@@ -7,27 +7,27 @@ from django.conf import settings
 
 from xinlu import bulk
 from xinlu.subjects import blocking, search
-from xinlu.subjects.actions.known import Asked, Being, Known, Spelling, current_name, weigh, widen
+from xinlu.subjects.actions.asked import Asked
+from xinlu.subjects.actions.known import Being, Known
+from xinlu.subjects.actions.namesakes import Namesakes
+from xinlu.subjects.actions.spelling import Spelling, current_name, weigh, widen
 from xinlu.subjects.contracts import Kind, Match, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules import names as naming
-from xinlu.subjects.rules.likeness import Likeness, likeness, names_agree, same_person, same_place
-from xinlu.subjects.rules.numbers import TITLES, TRUSTED, is_personal, kind_of, region_of
+from xinlu.subjects.rules.likeness import names_agree
+from xinlu.subjects.rules.numbers import TITLES, TRUSTED, is_personal, kind_of
 
-BY_NAME = {
-    Likeness.CALLED: "字号、业务、地区和法定代表人一致且唯一",
-    Likeness.SPELT: "名称仅写法不同，地区一致且唯一",
-    Likeness.EXACT: "名称与地区一致且唯一",
-}
 SubjectLine, NumberLine, NameLine = bulk.line(Subject), bulk.line(Identifier), bulk.line(Name, counted=True)
 
 
 class Desk:
-    """fresh: subjects made here without a number; doubts: pairs that numbers or names left open."""
+    """fresh: subjects made here without a number; doubts: pairs that numbers or names left open; provisional: given
+    to claims without a number, and without one of their own."""
 
     def __init__(self, asked: Sequence[Asked], at: datetime, new_id: Callable[[], str]) -> None:
         self.at, self.new_id = at, new_id
         self.known = Known(asked)
+        self.namesakes = Namesakes(self.known)
         self._faces = {id: (row.name, row.legal_person) for id, row in self.known.subjects.items()}
         self.fresh: list[Being] = []
         self.provisional: set[str] = set()
@@ -43,9 +43,14 @@ class Desk:
     def place(self, asked: Asked) -> Match:
         """Find or make the claim's subject and note what the claim teaches."""
         found = (
-            self._by_number(asked) or self._by_origin(asked) or self._by_answer(asked) or self._by_name(asked)
+            self._by_number(asked)
+            or self._by_origin(asked)
+            or self.namesakes.answered(asked)
+            or self.namesakes.find(asked)
         )
         subject, reason = found or (self._make(asked), "新建主体")
+        if not asked.numbers and subject not in self.known.numbered:
+            self.provisional.add(subject)
         self._doubt_others(asked, subject)
         self._learn_numbers(asked, subject)
         self._learn_name(asked, subject)
@@ -76,66 +81,7 @@ class Desk:
         subject = self.known.origins.get(asked.claim.origin) if asked.claim.origin else None
         if subject is None or (asked.numbers and self.known.schemes[self.known.root(subject)]):
             return None
-        if not asked.numbers:
-            self.provisional.add(subject)
         return subject, "同一条记录此前已建立主体"
-
-    def _by_answer(self, asked: Asked) -> tuple[str, str] | None:
-        """A person has decided on a claim that said the very same; whoever it was given to is this one too."""
-        if asked.numbers or asked.claim.kind == Kind.PERSON:
-            return None
-        bearers = {subject for subject, _ in self.known.bearers.get(asked.folded, ())} & self.known.judged
-        same = [subject for subject in bearers if self._says_the_same(self.known.subjects[subject], asked)]
-        return (min(same), "与此前已判定的申述相同") if same else None
-
-    def _says_the_same(self, known: Being, asked: Asked) -> bool:
-        claim = asked.claim
-        said = known.kind, known.region
-        return said == (claim.kind, claim.region) and same_person(known.legal_person, claim.legal_person)
-
-    def _by_name(self, asked: Asked) -> tuple[str, str] | None:
-        """The one who bears the name best; of several the only one under the same legal person."""
-        bearers = self._bearers(asked)
-        alike = max(bearers.values(), default=Likeness.NONE)
-        best = [subject for subject, how in bearers.items() if how == alike]
-        if len({self.known.root(subject) for subject in best}) > 1:
-            best = [subject for subject in best if self._under_same_person(subject, asked)]
-        roots = {self.known.root(subject) for subject in best}
-        if len(roots) != 1 or (asked.numbers and self.known.schemes[min(roots)]):
-            return None
-        if not self.known.schemes[min(roots)]:
-            self.provisional.add(min(best))
-        return min(best), BY_NAME[alike]
-
-    def _bearers(self, asked: Asked) -> dict[str, Likeness]:
-        """Those who bear the name where the claim says it is, under a legal person that does not differ.
-
-        Under the very same legal person a firm's name may be shortened, and a shop's name is enough.
-        """
-        found: dict[str, Likeness] = {}
-        for call in asked.called:
-            for subject, name in self.known.bearers.get(call, ()):
-                if self._is_here(subject, asked) and (how := self._how_alike(subject, name, asked)):
-                    found[subject] = max(how, found.get(subject, how))
-        return found
-
-    def _is_here(self, subject: str, asked: Asked) -> bool:
-        own, root = self.known.subjects[subject], self.known.subjects[self.known.root(subject)]
-        place = region_of(asked.claim, asked.numbers)
-        here = same_place(root.region, place) or same_place(own.region, place)
-        return own.kind == asked.claim.kind and here
-
-    def _how_alike(self, subject: str, name: str, asked: Asked) -> Likeness:
-        """NONE when it is not enough."""
-        how = likeness(name, asked.claim.name)
-        if self._under_same_person(subject, asked):
-            return how if how >= asked.enough else Likeness.NONE
-        known = self.known.subjects[self.known.root(subject)].legal_person and asked.claim.legal_person
-        return how if asked.by_name and how >= Likeness.SPELT and not known else Likeness.NONE
-
-    def _under_same_person(self, subject: str, asked: Asked) -> bool:
-        ours, theirs = self.known.subjects[self.known.root(subject)].legal_person, asked.claim.legal_person
-        return bool(ours and theirs) and same_person(ours, theirs)
 
     def _make(self, asked: Asked) -> str:
         claim, id = asked.claim, self.new_id()
@@ -143,7 +89,7 @@ class Desk:
             id=id,
             kind=kind_of(claim, asked.numbers),
             name=claim.name,
-            region=region_of(claim, asked.numbers),
+            region=asked.place,
             legal_person=claim.legal_person,
             root=id,
             origin="" if asked.numbers else claim.origin,
@@ -156,7 +102,6 @@ class Desk:
 
     def _note_fresh(self, subject: Being) -> None:
         self.fresh.append(subject)
-        self.provisional.add(subject.id)
         if subject.origin:
             self.known.origins[subject.origin] = subject.id
 
@@ -169,7 +114,7 @@ class Desk:
             if number in self.known.holders
         }
         if asked.numbers:
-            bearers = {self.known.root(bearer) for bearer in self._bearers(asked)}
+            bearers = {self.known.root(bearer) for bearer in self.namesakes.bearers(asked)}
             others |= {bearer for bearer in bearers if Scheme.USCC not in self.known.schemes[bearer]}
         self.doubts += [(root, other) for other in sorted(others - {root})]
 

@@ -9,9 +9,9 @@ from django.db.models import Q
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
-from xinlu.subjects.actions.known import current_name, weigh
 from xinlu.subjects.actions.matching import lock_register
 from xinlu.subjects.actions.queue import ordered
+from xinlu.subjects.actions.spelling import current_name, weigh
 from xinlu.subjects.contracts import Impossible, Kind, Scheme, Verdict
 from xinlu.subjects.models import Identifier, Judgement, MatchCase, Name, Subject
 

@@ -1,59 +1,21 @@
 """What is known of the subjects that a chunk of claims may be about: loaded once, one query each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
 
 from xinlu.subjects import blocking
-from xinlu.subjects.contracts import Claim, Kind, Scheme
+from xinlu.subjects.actions.asked import Asked, calls
+from xinlu.subjects.actions.spelling import Spelling
+from xinlu.subjects.contracts import Kind, Scheme
 from xinlu.subjects.models import Identifier, Judgement, Name, Subject
-from xinlu.subjects.rules import names as naming
-from xinlu.subjects.rules.keys import stem_key
-from xinlu.subjects.rules.likeness import Likeness, names_agree, same_place
-from xinlu.subjects.rules.numbers import TRUSTED, region_of, usable
-from xinlu.subjects.rules.parts import take_apart
+from xinlu.subjects.rules.likeness import same_place
+from xinlu.subjects.rules.numbers import TRUSTED
 
 Number = tuple[Scheme, str]
-
-
-@dataclass
-class Asked:
-    """A claim with what matching reads of it. first, last: days of all the claims that say the same."""
-
-    claim: Claim
-    first: date | None = None
-    last: date | None = None
-    numbers: dict[Scheme, str] = field(init=False)
-    folded: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.numbers = usable(self.claim)
-        self.folded = naming.comparable(self.claim.name)
-
-    @property
-    def by_name(self) -> bool:
-        """Only organisations' full names are their own; shops and people share theirs."""
-        return self.claim.kind == Kind.ORGANISATION
-
-    @property
-    def enough(self) -> Likeness:
-        """How near a name must be when the legal person is the same."""
-        return Likeness.CALLED if self.by_name else Likeness.SPELT
-
-    @property
-    def called(self) -> tuple[int | str, ...]:
-        """What it may find others by, among `Known.bearers`: nobody by the name of a person."""
-        named = self.folded and self.claim.kind != Kind.PERSON
-        return calls(self.claim.name, self.folded) if named else ()
-
-
-def calls(name: str, folded: str) -> tuple[int | str, ...]:
-    """The comparison form, and the stem: whatever place, form and brackets it is written with."""
-    return folded, stem_key(take_apart(name))
 
 
 class Borne(NamedTuple):
@@ -75,20 +37,6 @@ class Being:
     legal_person: str
     root: str
     origin: str = ""
-
-
-@dataclass(slots=True)
-class Spelling:
-    """A row of Name. id 0: not saved yet."""
-
-    subject: str
-    name: str
-    folded: str
-    first: date | None = None
-    last: date | None = None
-    registered: bool = False
-    doubtful: bool = False
-    id: int = 0
 
 
 class Known:
@@ -147,7 +95,7 @@ class Known:
         asked: dict[int | str, set[str]] = defaultdict(set)  # call → regions
         for each in self.asked:
             for call in () if self._certain(each) else each.called:
-                asked[call].add(region_of(each.claim, each.numbers))
+                asked[call].add(each.place)
         if not asked:
             return []
         filed = blocking.near([call for call in asked if isinstance(call, int)])
@@ -201,38 +149,3 @@ class Known:
 
     def _certain(self, asked: Asked) -> bool:
         return any(number in self.holders for number in asked.numbers.items() if number[0] in TRUSTED)
-
-
-def widen(row: Spelling, first: date | None, last: date | None) -> bool:
-    """Stretch the span in which the name was seen; whether that changed it. Order does not matter."""
-    if first is None or last is None:
-        return False
-    before = row.first, row.last
-    row.first = min(first, row.first or first)
-    row.last = max(last, row.last or last)
-    return (row.first, row.last) != before
-
-
-def weigh(rows: Iterable[Spelling | Name]) -> list[Spelling | Name]:
-    """Mark the names that a register contradicts as doubtful; returns those whose mark changed.
-
-    A wrong code in one decision must not rename a firm: where the register of enterprises or of people has told
-    the name, others are believed only if they are near it. Order does not matter.
-    """
-    rows = list(rows)
-    told = [row.name for row in rows if row.registered]
-    changed = []
-    for row in rows:
-        near = row.registered or not told or any(names_agree(row.name, name) for name in told)
-        if row.doubtful == near:
-            row.doubtful = not near
-            changed.append(row)
-    return changed
-
-
-def current_name(rows: Iterable[Spelling | Name]) -> str:
-    """The name last seen, of those in the register if it has told any; of several, the one that came later, then by
-    spelling, so that order never matters."""
-    rows = list(rows)
-    told = [row for row in rows if row.registered] or [row for row in rows if not row.doubtful] or rows
-    return max(told, key=lambda row: (row.last or date.min, row.first or date.min, row.name)).name

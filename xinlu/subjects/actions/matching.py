@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from xinlu.events.contracts import Actor
+from xinlu.subjects.actions.asked import Asked
 from xinlu.subjects.actions.desk import Desk
-from xinlu.subjects.actions.known import Asked
 from xinlu.subjects.actions.queue import queue_cases
 from xinlu.subjects.contracts import Claim, Match
 from xinlu.subjects.models import Register

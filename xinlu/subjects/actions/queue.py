@@ -106,7 +106,7 @@ def feature_data(feature: Feature) -> dict:
 def _waiting(subjects: set[str], asked: Iterable[Question]) -> dict[str, str]:
     """Subject → why, of the best question."""
     why = {key: _reason(each) for each in sorted(asked, key=lambda each: each.score) for key in each.pair}
-    open_cases = MatchCase.objects.filter(verdict="")
+    open_cases = MatchCase.objects.filter(verdict="", left__merged_into=None, right__merged_into=None)
     left = open_cases.filter(left__among=subjects).values_list("left_id", flat=True)
     right = open_cases.filter(right__among=subjects).values_list("right_id", flat=True)
     return {key: why.get(key, "") for key in {*left, *right}} if subjects else {}
