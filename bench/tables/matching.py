@@ -6,7 +6,8 @@
 
 top1：首选正确的百分比，即归对了，或者排到队列里、第一个候选就对；不在名册里的，没有归给别家就算对。
 linked、asked、made：自动归户、排队等人判定、当作新主体的百分比；wrong：归错的百分比。
-names_per_core_s、codes_per_core_s：没有代码、带代码的行，每核每秒多少（按处理器时间，含写入名称、候选和问题）。
+names_per_core_s、codes_per_core_s：没有代码、带代码的行，每核每秒多少（按处理器时间，含写入新写法、候选和问题）；
+again_per_core_s：带代码的行再报一次，写法都已见过。
 seconds 对 splink 含训练，对 nomenklatura 含建索引，对 xinlu 不含装入名册（归集时名册早在库里）。
 
 对照的工具拿到洗过的列：统一写法的名称、去掉地名和组织形式的名称、字号、组织形式、地市、法定代表人、代码。splink 用 DuckDB，

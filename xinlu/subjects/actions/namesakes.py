@@ -49,7 +49,7 @@ class Namesakes:
         Under the very same legal person a firm's name may be shortened, and a shop's name is enough.
         """
         found: dict[str, Likeness] = {}
-        for call in asked.called:
+        for call in asked.called if self.known.bearers else ():
             for subject, name in self.known.bearers.get(call, ()):
                 if self._is_here(subject, asked) and (how := self._how_alike(subject, name, asked)):
                     found[subject] = max(how, found.get(subject, how))
