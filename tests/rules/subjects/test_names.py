@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinlu.subjects.rules.names import city_called, comparable, initials
+from xinlu.subjects.rules.names import city_called, comparable, initials, strip_form
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,8 @@ def test_a_place_called_by_its_name_alone_is_of_its_city() -> None:
         "350128",
         "",
     )
+
+
+def test_a_name_without_its_legal_form() -> None:
+    assert strip_form("福州闽通达物流集团股份有限公司") == "福州闽通达物流"
+    assert strip_form("闽通达") == "闽通达"

@@ -14,6 +14,10 @@ from xinlu.kernel.text import fold_name
 _simplify = OpenCC("t2s").convert
 _MARKS = re.compile(r"[\W_]+")
 _SUFFIX = re.compile("(综合实验区|[省市区县])$")
+FORM = re.compile(
+    r"((集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|分公司|公司)|集团|合伙企业|专业合作社|合作社"
+    r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
+)
 # Readings that the general dictionary gets wrong for places and surnames of the province.
 _READINGS = {
     "长乐": [["cháng"], ["lè"]],
@@ -56,6 +60,11 @@ def unify(name: str) -> str:
 
 def strip_marks(text: str) -> str:
     return _MARKS.sub("", text)
+
+
+def strip_form(text: str) -> str:
+    """A comparison form without the legal form at its end."""
+    return FORM.sub("", text)
 
 
 def strip_place(name: str) -> str:

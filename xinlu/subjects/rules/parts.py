@@ -4,12 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from xinlu.subjects.rules.names import place_pattern, strip_marks, unify
+from xinlu.subjects.rules.names import FORM, place_pattern, strip_marks, unify
 
-_FORM = re.compile(
-    r"((集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|公司)|集团|合伙企业|专业合作社|合作社"
-    r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
-)
 _KINDS = (
     "集团",
     "股份",
@@ -61,7 +57,7 @@ def core(name: str) -> str:
 def take_apart(name: str) -> Parts:
     text, branch = _cut(_BRANCH, unify(name))
     bracketed = [place for chain in _bracketed().findall(text) for place in _place().findall(chain)]
-    text, form = _cut(_FORM, strip_marks(_bracketed().sub("", text)))
+    text, form = _cut(FORM, strip_marks(_bracketed().sub("", text)))
     text, leading = _take_leading(text)
     places = (*leading, *bracketed)
     if not places:
