@@ -15,6 +15,10 @@ def asked() -> list[MatchCase]:
     return list(queries.cases().rows)
 
 
+def pairs() -> set[frozenset[str]]:
+    return {frozenset((case.left.id, case.right.id)) for case in asked()}
+
+
 def judged(said: Claim, verdict: Verdict) -> tuple[str, int]:
     """The subject that the claim was given and the judgement on it."""
     made = match(said)[0]
@@ -83,6 +87,28 @@ def test_two_told_apart_stay_apart_when_one_is_taken_over() -> None:
     again = match(both)[0]
     assert again.subject == coded and not again.queued
     assert asked() == []
+
+
+def test_an_open_question_follows_whoever_takes_the_subject_over_and_comes_back() -> None:
+    known, taker = subject(uscc=CODE), subject("福州闽通达运输队", registration_no="350100100012345")
+    own = match(claim(SHORT, origin="a"))[0].subject
+    asked_of_both = pairs()
+    merged = actions.merge(taker, known, **WORD)
+    assert pairs() == {frozenset((own, taker))}
+    assert match(claim(SHORT, origin="a"))[0].queued
+    actions.undo(merged, **WORD)
+    assert pairs() == asked_of_both
+    assert frozenset((own, known)) in asked_of_both
+
+
+def test_a_question_that_was_answered_is_not_carried_over() -> None:
+    known, taker = subject(uscc=CODE), subject("福州闽通达货运集团", registration_no="350100100012345")
+    own = match(claim(SHORT, origin="a"))[0].subject
+    told_apart = next(case for case in asked() if {case.left.id, case.right.id} == {own, taker})
+    actions.judge(told_apart.id, Verdict.DIFFERENT, **WORD)
+    assert pairs() == {frozenset((own, known))}
+    actions.merge(taker, known, **WORD)
+    assert pairs() == set()
 
 
 def test_what_was_undone_is_asked_again() -> None:

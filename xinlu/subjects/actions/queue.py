@@ -40,7 +40,7 @@ def queue_cases(desk: Desk, at: datetime) -> dict[str, str]:
         for each in find_candidates(firms)
     ]
     questions = {each.pair: each for each in [*likely, *_few(_asked(_namesakes(people))), *_asked(doubts)]}
-    for pair in _answered(questions):
+    for pair in answered(questions):
         del questions[pair]
     if questions:
         _open(questions.values(), at)
@@ -69,7 +69,7 @@ def _few(questions: Sequence[Question]) -> list[Question]:
     return kept
 
 
-def _answered(pairs: Collection[Pair]) -> set[Pair]:
+def answered(pairs: Collection[Pair]) -> set[Pair]:
     """Those on which a person has decided, were it before one of them took over, or was taken over by, another."""
     if not pairs:
         return set()
