@@ -102,7 +102,8 @@ class Known:
         stems = {pk: stem for stem, ids in filed.items() for pk in ids}
         believed = Name.objects.filter(doubtful=False).exclude(subject__kind=Kind.PERSON)
         told = ("pk", "folded", "subject_id", "name", "subject__region", "subject__root__region")
-        firms = {each.folded for each in self.asked if each.by_name}  # a name of shops may be borne by very many
+        # A shop's name may be borne by very many; a key never is.
+        firms = {each.folded for each in self.asked if each.by_name}
         exact = believed.filter(folded__among=list(firms & asked.keys()))
         rows = exact.values_list(*told).union(believed.filter(pk__among=stems).values_list(*told))
         return [
