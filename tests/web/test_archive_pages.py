@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories.accounts import make_organisations, make_user
 from tests.factories.archive import DAY_LATER, catalogue, firm, keep, kept, penalty, personal_penalty, someone
 from tests.factories.publicity import publish
-from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD, claim, match
+from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD, claim, match, person
 from xinlu.accounts.contracts import Role
 from xinlu.accounts.models import User
 from xinlu.archive import actions, queries
@@ -59,6 +59,28 @@ def test_the_archive_shows_sections_records_and_where_they_came_from() -> None:
     page = text_of(officer(Role.CLERK).get(reverse("office-subject", args=[who])))
     for said in ("行政处罚 2", "甲号", "乙号", "处罚.xlsx 第 3 行", "时间线", CODE):
         assert said in page
+
+
+def test_names_that_the_register_contradicts_are_marked_for_officers_and_hidden_from_the_public() -> None:
+    who = firm()
+    match(claim(uscc=CODE, registers=True), claim("厦门海丝游艇俱乐部", uscc=CODE, seen_on=date(2026, 3, 4)))
+    publish(penalty(who, "甲号"))
+    page = text_of(officer(Role.CLERK).get(reverse("office-subject", args=[who])))
+    assert "存疑写法" in page and "厦门海丝游艇俱乐部（2026-03-04 至 2026-03-04 的记录用过）" in page
+    assert "与登记的名称不符，不公开、不用于匹配" in page
+    assert "厦门海丝游艇俱乐部" not in text_of(Client().get(reverse("portal-subject", args=[who])))
+    past = officer(Role.CLERK).get(reverse("office-subject", args=[who]), {"as_of": "2026-11-03"})
+    assert "存疑写法" not in text_of(past)
+
+
+def test_a_persons_doubtful_name_is_masked_until_it_is_asked_for() -> None:
+    who = someone()
+    match(person(registers=True, person_id=PERSON_NUMBER), person("欧阳海丝", person_id=PERSON_NUMBER))
+    assert [name.name for name in subjects.doubtful_names(who)] == ["欧阳**"]
+    steward = officer(Role.STEWARD)
+    assert "欧阳海丝" not in text_of(steward.get(reverse("office-subject", args=[who])))
+    whole = steward.post(reverse("office-subject-whole", args=[who]), {"purpose": "核对姓名写法"})
+    assert "欧阳海丝" in text_of(whole)
 
 
 def test_the_archive_as_known_on_a_day() -> None:
@@ -155,7 +177,8 @@ def test_a_case_is_judged_and_taken_back() -> None:
     (id,) = kept([penalty(unsure)])
     steward = officer(Role.STEWARD)
     case = subjects.cases().rows[0].id
-    assert "福州闽通达物流公司" in text_of(steward.get(reverse("office-matching")))
+    queue = text_of(steward.get(reverse("office-matching")))
+    assert "福州闽通达物流公司" in queue and "名称相近，字号相同，业务相同，组织形式相同，地区相同" in queue
     page = reverse("office-match-case", args=[case])
     assert "字号" in text_of(steward.get(page))
     assert "请填写这一项" in text_of(steward.post(page, {"verdict": "same", "reason": ""}), 422)

@@ -29,7 +29,7 @@ PARTS = (
     Part("报送与文件", lambda: collection.counted()["submissions"], collection.inspect),
     Part("入档", inspection.count_loaded, inspection.inspect_loading),
     Part("信用档案", archive.count_records, archive.inspect),
-    Part("公示", publicity.count, publicity.inspect),
+    Part("公示", publicity.counted, publicity.inspect),
     Part("任务", inspection.count_jobs, inspection.inspect_jobs),
 )
 
@@ -64,7 +64,7 @@ def tell_state() -> dict[str, Any]:
         **collection.counted(),
         "rows": inspection.count_loaded(),
         "submissions_root": merkle_root(collection.roots()),
-        "publications": publicity.count(),
+        "publications": publicity.counted(),
     }
 
 

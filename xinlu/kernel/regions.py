@@ -6,6 +6,7 @@ Only years of change are kept: in that year the old and the new code both resolv
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from xinlu.kernel.regiontable import TABLE
 from xinlu.kernel.residentid import PROVINCES
@@ -55,12 +56,14 @@ def find(code: str, on: date) -> Region | None:
     return bearers[-1] if bearers else None
 
 
+@lru_cache(maxsize=4096)  # asked of every record, and there are some hundred answers
 def resolve(code: str) -> Region | None:
     """The latest bearer of the code, whatever the day."""
     bearers = _BY_CODE.get(fold(code))
     return bearers[-1] if bearers else None
 
 
+@lru_cache(maxsize=4096)
 def city_of(code: str) -> str | None:
     """The city-level code that a code of six digits rolls up to, unlisted development zones included."""
     code = fold(code)

@@ -20,7 +20,7 @@ from xinlu.ui.access import permit
 TITLES = {"": "待判定", Verdict.UNSURE: "暂不确定", Verdict.DIFFERENT: "判为不同", Verdict.SAME: "判为同一"}
 HEADER = (
     ("编号", "相似度", "一方编号", "一方名称", "一方信用代码", "一方地区")
-    + ("另一方编号", "另一方名称", "另一方信用代码", "另一方地区", "类别", "判定", "提出时间")
+    + ("另一方编号", "另一方名称", "另一方信用代码", "另一方地区", "类别", "判定", "理由", "提出时间")
 )  # fmt: skip
 PAGE_SIZE = 20
 CHUNK = 500
@@ -60,7 +60,8 @@ def cells(case: MatchCase) -> tuple:
     sides = ((side.id, side.name, side.uscc, name_of(side.region)) for side in (case.left, case.right))
     left, right = sides
     opened = timezone.localtime(case.opened_at).strftime("%Y-%m-%d %H:%M")
-    return (case.id, case.score, *left, *right, KINDS[case.left.kind], TITLES[case.verdict or ""], opened)
+    answer = TITLES[case.verdict or ""]
+    return (case.id, case.score, *left, *right, KINDS[case.left.kind], answer, case.reason, opened)
 
 
 def asked(request: HttpRequest) -> tuple[Verdict | None, CaseOrder]:

@@ -50,7 +50,8 @@ def show_whole(request: HttpRequest, subject: str) -> HttpResponse:
     by, at = request.principal.actor, timezone.now()
     actions.subject_unmasked(found.id, by=by, at=at, purpose=form.cleaned_data["purpose"])
     whole = subject_or_404(found.id, unmasked=True)
-    return render(request, "office/subjects/show.html", archive_of(request, whole) | {"whole": True})
+    told = {"whole": True, "doubtful": queries.doubtful_names(found.id, unmasked=True)}
+    return render(request, "office/subjects/show.html", archive_of(request, whole) | told)
 
 
 @permit(Permission.VIEW_ARCHIVE)
@@ -102,6 +103,7 @@ def archive_of(request: HttpRequest, found: Subject) -> dict:
         "timeline": timeline_of(request, found.id, as_of),
         "judgements": [kept_undo(request, each) for each in archive.judgements(found.id, as_of=as_of)],
         "members": queries.members(found.id)[1:],
+        "doubtful": () if as_of else queries.doubtful_names(found.id),
         "has_public_page": found.kind != Kind.PERSON,
         "purpose": PurposeForm(take_draft(request, reverse("office-subject-whole", args=[found.id]))),
         "may_unmask": reaches(request, Permission.UNMASK, [found.id]),

@@ -19,9 +19,15 @@ from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import withdrawal_deadline
 from xinlu.publicity.waiting import waiting, waiting_counts, waiting_stream
 
-__all__ = ["count", "inspect", "punctuality", "waiting", "waiting_stream"]  # of this door, written beside it
+__all__ = [
+    "counted",
+    "inspect",
+    "punctuality",
+    "waiting",
+    "waiting_stream",
+]  # of this door, written beside it
 
-inspect, count = inspection.inspect, inspection.count
+inspect, counted = inspection.inspect, inspection.count
 PAGE_SIZE = 20
 CHUNK = 2000
 

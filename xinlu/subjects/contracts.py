@@ -127,7 +127,7 @@ class Feature:
 
 @dataclass(frozen=True)
 class MatchCase:
-    """Two subjects that may be one, waiting for a person."""
+    """Two subjects that may be one, waiting for a person. reason: Chinese, what speaks for it and against."""
 
     id: int
     left: Subject
@@ -136,6 +136,7 @@ class MatchCase:
     features: tuple[Feature, ...]
     verdict: Verdict | None
     opened_at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from xinlu.subjects.contracts import (
 from xinlu.subjects.models import Attachment, Identifier, Judgement, MatchCase, Name, Subject
 from xinlu.subjects.rules.names import comparable
 from xinlu.subjects.rules.numbers import clean
+from xinlu.subjects.rules.reasons import explain
 from xinlu.subjects.telling import told
 
 SHORTEST = 2  # characters that a search by anyone takes
@@ -65,6 +66,20 @@ def members(id: str) -> list[str]:
     """Every id that leads to the same subject, its own first."""
     rows = Subject.objects.filter(root__in=_root_of(id))
     return [row.pk for row in sorted(rows, key=lambda row: (row.merged_into_id is not None, row.created_at))]
+
+
+def doubtful_names(id: str, *, unmasked: bool = False) -> list[DatedName]:
+    """Names that the register contradicts, of all who are one with the subject: for officers, never the public.
+
+    since, until: first and last decision day that they were seen on.
+    """
+    rows = Name.objects.filter(subject__root__in=roots_of([id]).values(), doubtful=True)
+    person = not unmasked and any(kind == Kind.PERSON for kind in kinds_of([id]).values())
+    shown = (masking.mask_name(row.name) if person else row.name for row in rows)
+    return sorted(
+        (DatedName(name, row.first, row.last) for name, row in zip(shown, rows, strict=True)),
+        key=lambda each: (str(each.since or ""), each.name),
+    )
 
 
 def find_by_number(scheme: Scheme, number: str, *, unmasked: bool = False) -> contracts.Subject | None:
@@ -251,7 +266,8 @@ def _cases(rows: QuerySet[MatchCase], unmasked: bool) -> Iterator[contracts.Matc
         person = left.kind == Kind.PERSON and not unmasked
         features = tuple(_feature(each, person) for each in row.features)
         verdict = Verdict(row.verdict) if row.verdict else None
-        yield contracts.MatchCase(row.pk, left, right, row.score, features, verdict, row.opened_at)
+        why = explain(features)
+        yield contracts.MatchCase(row.pk, left, right, row.score, features, verdict, row.opened_at, why)
 
 
 def _feature(kept: Mapping, person: bool) -> Feature:

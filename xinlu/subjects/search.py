@@ -94,16 +94,6 @@ def named(table: Table, folded: str, *, limit: int) -> list[Bearer]:
     return [Bearer(*row) for row in _rows(sql, [folded, Kind.PERSON.value, limit])]
 
 
-def touching(tokens: Sequence[str], limit: int) -> list[int]:
-    """Ids of at most `limit` names, none of people, that have any of the tokens, in no order."""
-    if connection.vendor == "sqlite":
-        wanted: Any = " OR ".join(f'"{token}"' for token in tokens)
-        sql = f"SELECT rowid FROM {Table.LEGAL} WHERE {Table.LEGAL} MATCH %s LIMIT %s"
-    else:
-        sql, wanted = f"SELECT name FROM {Table.LEGAL} WHERE tokens && %s LIMIT %s", list(tokens)
-    return [pk for (pk,) in _rows(sql, [wanted, limit])]
-
-
 def numbers_from(prefix: str, *, limit: int, after: str = "") -> list[tuple[str, str]]:
     """(number, who stands for its subject) of numbers that begin so, in byte order, beyond `after`."""
     if connection.vendor == "sqlite":

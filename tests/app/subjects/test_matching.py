@@ -100,11 +100,13 @@ def test_a_name_that_two_bear_is_left_to_a_person() -> None:
 
 def test_a_similar_name_asks_with_features_that_explain() -> None:
     match(claim(uscc=CODE, legal_person="林志强"))
-    unsure = match(claim("福州闽通达物流公司", legal_person="林志强"))[0]
+    unsure = match(claim("福州闽通达货运公司", legal_person="林志强"))[0]
     assert unsure.queued
     case = queries.cases().rows[0]
-    assert {feature.name for feature in case.features} == {"名称", "字号", "地区", "法定代表人"}
-    assert case.score >= 90
+    told = {feature.name for feature in case.features}
+    assert told == {"名称", "字号", "业务", "组织形式", "地区", "法定代表人"}
+    why = "名称相近，字号相同，业务不同，组织形式相同，地区相同，法定代表人相同"
+    assert unsure.reason == f"新建主体；等人判定：{why}（相似度 {case.score}）"
 
 
 def test_the_order_in_which_a_code_arrives_does_not_matter() -> None:

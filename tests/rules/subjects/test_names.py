@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinlu.subjects.rules.names import comparable, core, initials
+from xinlu.subjects.rules.names import city_called, comparable, initials, strip_form
 
 
 @pytest.mark.parametrize(
@@ -26,23 +26,6 @@ def test_comparing_again_changes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("福州市闽通达物流有限公司", "闽通达"),
-        ("福建省福州市长乐区海丝航运股份有限公司", "海丝"),
-        ("厦门公交集团有限公司", "公交"),
-        ("平潭综合实验区安顺客运有限公司", "安顺"),
-        ("福州", "福州"),
-        ("有限公司", "有限公司"),
-        ("陈记汽车维修店", "陈记"),
-        ("", ""),
-    ],
-)
-def test_the_core_is_what_tells_one_name_from_another(name: str, expected: str) -> None:
-    assert core(name) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
         ("福州市长乐区港口", "fzsclqgk"),
         ("长汀客运", "ctky"),
         ("厦门重型汽车", "xmzxqc"),
@@ -58,3 +41,17 @@ def test_surnames_are_read_as_surnames() -> None:
     assert initials("单小明", person=True) == "sxm"
     assert initials("曾小明", person=True) == "zxm"
     assert initials("陈小明", person=True) == "cxm"
+
+
+def test_a_place_called_by_its_name_alone_is_of_its_city() -> None:
+    assert (city_called("鼓楼"), city_called("沙县"), city_called("平潭"), city_called("福建")) == (
+        "350100",
+        "350400",
+        "350128",
+        "",
+    )
+
+
+def test_a_name_without_its_legal_form() -> None:
+    assert strip_form("福州闽通达物流集团股份有限公司") == "福州闽通达物流"
+    assert strip_form("闽通达") == "闽通达"

@@ -12,6 +12,7 @@ from xinlu.flows.generation.chance import Dice
 from xinlu.flows.generation.places import UNITS, short_name
 from xinlu.flows.generation.words import deal_lengths, deal_words, places, spell
 from xinlu.flows.sample.words import GIVEN, SURNAMES, TRADES
+from xinlu.kernel import regions
 
 FORMS = ("有限公司", "有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 SOLE_FORMS = ("经营部", "服务部", "商行")
@@ -19,7 +20,8 @@ SOLE_RATE = 0.22  # of those named after a county: one in eight of all
 
 
 def name_parts(seed: int, numbers: np.ndarray) -> pl.DataFrame:
-    """place, word, suffix, form: texts; sole: whether a sole trader; place_at, trade_at: places in the lists."""
+    """place, full (the place with its 市, 区 or 县), word, suffix, form: texts; sole: whether a sole trader;
+    place_at, trade_at: places in the lists."""
     length, rank = deal_lengths(numbers)
     cell, word = deal_words(seed, length, rank)
     place, trade = np.divmod(cell, len(TRADES))
@@ -29,6 +31,7 @@ def name_parts(seed: int, numbers: np.ndarray) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "place": short_names().gather(place),
+            "full": full_names().gather(place),
             "word": spell(word, length),
             "suffix": pl.Series([trade.suffix for trade in TRADES]).gather(trade),
             "form": pl.Series(FORMS + SOLE_FORMS).gather(form),
@@ -42,6 +45,11 @@ def name_parts(seed: int, numbers: np.ndarray) -> pl.DataFrame:
 @cache
 def short_names() -> pl.Series:
     return pl.Series([short_name(code) for code in places()])
+
+
+@cache
+def full_names() -> pl.Series:
+    return pl.Series([regions.name_of(code) for code in places()])
 
 
 @cache

@@ -35,14 +35,26 @@ def said(*parts: str | pl.Expr) -> pl.Expr:
     return pl.concat_str(*parts)
 
 
-BRACKETED = said(pl.lit("（"), "place", pl.lit("）"))
+def bracketed(opening: str, closing: str) -> pl.Expr:
+    return said(pl.lit(opening), "place", pl.lit(closing))
+
+
 COMPANY, ALONE = ~pl.col("sole"), pl.col("named")
 NOISES: Mapping[str, Change] = {
     "form": Change({"name": said("place", "word", "suffix", pl.col("form").replace(OTHER_FORMS))}, COMPANY),
     "short": Change({"name": said("place", "word", "suffix", pl.col("form").replace(SHORT_FORMS))}, COMPANY),
+    "no form": Change({"name": said("place", "word", "suffix")}, COMPANY),
+    "word and trade": Change({"name": said("word", "suffix")}, COMPANY),
+    "place and word": Change({"name": said("place", "word")}, COMPANY),
     "no place": Change({"name": said("word", "suffix", "form")}),
-    "place moved": Change({"name": said("word", BRACKETED, "suffix", "form")}, COMPANY),
-    "place at end": Change({"name": said("word", "suffix", BRACKETED, "form")}, COMPANY),
+    "place in full": Change(
+        {"name": said(pl.lit("福建省"), pl.col("full").str.strip_prefix("福建省"), "word", "suffix", "form")}
+    ),
+    "place moved": Change({"name": said("word", bracketed("（", "）"), "suffix", "form")}, COMPANY),
+    "place at end": Change({"name": said("word", "suffix", bracketed("（", "）"), "form")}, COMPANY),
+    "place inside": Change({"name": said("word", "suffix", "place", "form")}, COMPANY),
+    "width": Change({"name": said("word", bracketed("(", ")"), "suffix", "form")}, COMPANY),
+    "brackets": Change({"name": said("word", bracketed("【", "】"), "suffix", "form")}, COMPANY),
     "spaces": Change({"name": said("place", pl.lit("　"), "word", "suffix", pl.lit(" "), "form")}),
     "mistyped": Change({"name": said("place", "_mistyped", "suffix", "form")}),
     "traditional": Change({"name": pl.col("name").str.replace_many(TRADITIONAL)}),

@@ -53,9 +53,9 @@ def make_old_penalty(random: Random, who: Enterprise, serial: int, today: date, 
 
 
 def old_spelling(name: str, way: int) -> str:
-    """As another register wrote it: with the other legal form, a misheard character, or the place in full."""
+    """As another register wrote it, so that a person must say who it is: as a group, misheard, or cut short."""
     if way % 3 == 1 and "有限公司" in name:
-        return name.replace("有限公司", "有限责任公司")
+        return name.replace("集团", "") if "集团" in name else name.replace("有限公司", "集团有限公司")
     if way % 3 == 2:
         return name[:3] + HOMOPHONES.get(name[3], name[3]) + name[4:]
-    return name[:2] + ("省" if name.startswith("福建") else "市") + name[2:]
+    return name[:3] + name[4:]

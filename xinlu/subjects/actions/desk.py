@@ -6,23 +6,28 @@ from datetime import date, datetime
 from django.conf import settings
 
 from xinlu import bulk
-from xinlu.subjects import search
-from xinlu.subjects.actions.known import Asked, Being, Known, Spelling, current_name, weigh, widen
+from xinlu.subjects import blocking, search
+from xinlu.subjects.actions.asked import Asked
+from xinlu.subjects.actions.known import Being, Known
+from xinlu.subjects.actions.namesakes import Namesakes
+from xinlu.subjects.actions.spelling import Spelling, current_name, weigh, widen
 from xinlu.subjects.contracts import Kind, Match, Scheme
 from xinlu.subjects.models import Identifier, Name, Subject
 from xinlu.subjects.rules import names as naming
-from xinlu.subjects.rules.likeness import names_agree, same_place
-from xinlu.subjects.rules.numbers import TITLES, TRUSTED, is_personal, kind_of, region_of
+from xinlu.subjects.rules.likeness import names_agree
+from xinlu.subjects.rules.numbers import TITLES, TRUSTED, is_personal, kind_of
 
 SubjectLine, NumberLine, NameLine = bulk.line(Subject), bulk.line(Identifier), bulk.line(Name, counted=True)
 
 
 class Desk:
-    """fresh: subjects made here without a number; doubts: pairs that numbers or names left open."""
+    """fresh: subjects made here without a number; doubts: pairs that numbers or names left open; provisional: given
+    to claims without a number, and without one of their own."""
 
     def __init__(self, asked: Sequence[Asked], at: datetime, new_id: Callable[[], str]) -> None:
         self.at, self.new_id = at, new_id
         self.known = Known(asked)
+        self.namesakes = Namesakes(self.known)
         self._faces = {id: (row.name, row.legal_person) for id, row in self.known.subjects.items()}
         self.fresh: list[Being] = []
         self.provisional: set[str] = set()
@@ -37,8 +42,15 @@ class Desk:
 
     def place(self, asked: Asked) -> Match:
         """Find or make the claim's subject and note what the claim teaches."""
-        found = self._by_number(asked) or self._by_origin(asked) or self._by_name(asked)
+        found = (
+            self._by_number(asked)
+            or self._by_origin(asked)
+            or self.namesakes.answered(asked)
+            or self.namesakes.find(asked)
+        )
         subject, reason = found or (self._make(asked), "新建主体")
+        if not asked.numbers and subject not in self.known.numbered:
+            self.provisional.add(subject)
         self._doubt_others(asked, subject)
         self._learn_numbers(asked, subject)
         self._learn_name(asked, subject)
@@ -69,28 +81,7 @@ class Desk:
         subject = self.known.origins.get(asked.claim.origin) if asked.claim.origin else None
         if subject is None or (asked.numbers and self.known.schemes[self.known.root(subject)]):
             return None
-        if not asked.numbers:
-            self.provisional.add(subject)
         return subject, "同一条记录此前已建立主体"
-
-    def _by_name(self, asked: Asked) -> tuple[str, str] | None:
-        bearers = self._bearers(asked)
-        if len(bearers) != 1 or (asked.numbers and self.known.schemes[bearers[0]]):
-            return None
-        return bearers[0], "名称与地区一致且唯一"
-
-    def _bearers(self, asked: Asked) -> list[str]:
-        """Who bears exactly this name where the claim says it is, under a legal person that does not differ."""
-        if not asked.by_name:
-            return []
-        place = region_of(asked.claim, asked.numbers)
-        known = sorted(self.known.bearers.get(asked.folded, ()))
-        return [root for root in known if self._may_be(self.known.subjects[root], asked, place)]
-
-    def _may_be(self, known: Being, asked: Asked, place: str) -> bool:
-        ours, theirs = known.legal_person, asked.claim.legal_person
-        same = not ours or not theirs or naming.comparable(ours) == naming.comparable(theirs)
-        return same and same_place(known.region, place)
 
     def _make(self, asked: Asked) -> str:
         claim, id = asked.claim, self.new_id()
@@ -98,7 +89,7 @@ class Desk:
             id=id,
             kind=kind_of(claim, asked.numbers),
             name=claim.name,
-            region=region_of(claim, asked.numbers),
+            region=asked.place,
             legal_person=claim.legal_person,
             root=id,
             origin="" if asked.numbers else claim.origin,
@@ -111,7 +102,6 @@ class Desk:
 
     def _note_fresh(self, subject: Being) -> None:
         self.fresh.append(subject)
-        self.provisional.add(subject.id)
         if subject.origin:
             self.known.origins[subject.origin] = subject.id
 
@@ -124,9 +114,8 @@ class Desk:
             if number in self.known.holders
         }
         if asked.numbers:
-            others |= {
-                bearer for bearer in self._bearers(asked) if Scheme.USCC not in self.known.schemes[bearer]
-            }
+            bearers = {self.known.root(bearer) for bearer in self.namesakes.bearers(asked)}
+            others |= {bearer for bearer in bearers if Scheme.USCC not in self.known.schemes[bearer]}
         self.doubts += [(root, other) for other in sorted(others - {root})]
 
     # -- learning ---------------------------------------------------------------------------------------------
@@ -138,6 +127,7 @@ class Desk:
                 continue
             self.known.holders[scheme, number] = subject
             self.known.schemes[root].add(scheme)
+            self.known.numbered.add(subject)
             self._new_numbers.append((subject, scheme, number, asked.first))
 
     def _teaches(self, asked: Asked, scheme: Scheme, root: str) -> bool:
@@ -151,8 +141,8 @@ class Desk:
         row = self.known.names[root].get((subject, name))
         if row is None:
             row = self._new_name(asked, subject)
-            if self.known.subjects[subject].kind == Kind.ORGANISATION:
-                self.known.bearers[asked.folded].add(root)
+            if self.known.subjects[subject].kind != Kind.PERSON:
+                self.known.bear(subject, name, asked.folded)
         elif self._renew(row, asked) and row.id:
             self._changed_names[row.id] = row
         self._touched |= {subject, root}
@@ -192,6 +182,8 @@ class Desk:
         search.add(
             [(line.id, line.name, line.folded, line.initials, kind == Kind.PERSON) for line, kind in findable]
         )
+        firms = (row for row in self._new_names if self.known.subjects[row.subject].kind != Kind.PERSON)
+        blocking.add([(row.id, row.name) for row in firms])
         self._save_changes()
 
     def _settle_names(self) -> None:

@@ -9,9 +9,10 @@ from django.db.models import Q
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
-from xinlu.subjects.actions.known import current_name, weigh
+from xinlu.subjects.actions.carrying import carry_questions, take_back_questions
 from xinlu.subjects.actions.matching import lock_register
 from xinlu.subjects.actions.queue import ordered
+from xinlu.subjects.actions.spelling import current_name, weigh
 from xinlu.subjects.contracts import Impossible, Kind, Scheme, Verdict
 from xinlu.subjects.models import Identifier, Judgement, MatchCase, Name, Subject
 
@@ -52,6 +53,7 @@ def merge(left: str, right: str, *, by: Actor, at: datetime, reason: str) -> int
     Subject.objects.filter(pk=gone.pk).update(merged_into=keep, root=keep)
     _refresh_roots({keep.pk, gone.pk})
     made = _keep_judgement("merge", keep.pk, gone.pk, Verdict.SAME, by, at, reason)
+    carry_questions(keep.pk, gone.pk)
     data = {"merged": gone.pk, "reason": reason, "judgement": made}
     record(MERGED, by=by, at=at, target=Target("Subject", keep.pk), summary="合并主体", data=data)
     return made
@@ -98,6 +100,7 @@ def undo(judgement: int, *, by: Actor, at: datetime, reason: str) -> tuple[str, 
         raise Impossible("请填写撤销理由，例如“两家执照的住所不同，合并有误”。")
     if taken.act == "merge":
         _part_again(taken)
+        take_back_questions(taken.left_id, taken.right_id)
     elif taken.act == "split":
         _join_again(taken)
     taken.reversed_at, taken.reversed_by, taken.reversed_reason = at, by.name, conceal(reason)[:500]

@@ -1,14 +1,14 @@
 """Matching of claims in bulk: a few queries a chunk, whatever its size."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from xinlu.events.contracts import Actor
+from xinlu.subjects.actions.asked import Asked
 from xinlu.subjects.actions.desk import Desk
-from xinlu.subjects.actions.known import Asked
 from xinlu.subjects.actions.queue import queue_cases
 from xinlu.subjects.contracts import Claim, Match
 from xinlu.subjects.models import Register
@@ -31,7 +31,7 @@ def match(claims: Sequence[Claim], *, by: Actor, at: datetime, new_id: Callable[
     placed = {key: desk.place(asked) for key, asked in said.items()}
     desk.save()
     waiting = queue_cases(desk, at)
-    found = {key: replace(match, queued=match.subject in waiting) for key, match in placed.items()}
+    found = {key: told(match, waiting) for key, match in placed.items()}
     return [found[identity(claim)] for claim in claims]
 
 
@@ -39,6 +39,14 @@ def identity(claim: Claim) -> tuple:
     """All that a claim says of its subject; the record that it comes from only where there is no number."""
     numbers = tuple(claim.numbers.items())
     return claim.kind, claim.name, numbers, claim.region, claim.legal_person, "" if numbers else claim.origin
+
+
+def told(match: Match, waiting: Mapping[str, str]) -> Match:
+    """With whether a person is asked, and why."""
+    if match.subject not in waiting:
+        return match
+    why = "；".join(filter(None, (match.reason, waiting[match.subject])))
+    return replace(match, queued=True, reason=why)
 
 
 def summed_up(claims: Sequence[Claim]) -> Asked:

@@ -1,82 +1,130 @@
 """Questions for a person: pairs of subjects that may be one, with the features that say so."""
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Q
-
-from xinlu.subjects import search
+from xinlu import bulk
+from xinlu.subjects.actions.candidates import KEPT, find_candidates
 from xinlu.subjects.actions.desk import Desk
-from xinlu.subjects.contracts import Kind, Scheme
-from xinlu.subjects.models import Identifier, MatchCase, Name, Subject
+from xinlu.subjects.actions.known import Being
+from xinlu.subjects.contracts import Feature, Kind, Scheme, Verdict
+from xinlu.subjects.models import Identifier, Judgement, MatchCase, Name, Subject
 from xinlu.subjects.rules import names as naming
-from xinlu.subjects.rules.likeness import ASK, Portrait, compare, same_place, score
+from xinlu.subjects.rules.likeness import Portrait, compare, same_place, score
+from xinlu.subjects.rules.reasons import explain
 
-ASKED_AT_ONCE = 50  # subjects looked up in one query
-CANDIDATES = 2000  # names read for them
-KEPT = 3  # best candidates asked about, a subject
+NAMESAKES = 2000  # people's names read for those of one chunk
+CaseLine = bulk.line(MatchCase)
 
 Pair = tuple[str, str]
 
 
-def queue_cases(desk: Desk, at: datetime) -> set[str]:
-    """Open the cases that the desk left; returns the subjects of this chunk that wait for a person."""
+class Question(NamedTuple):
+    """Not saved yet."""
+
+    pair: Pair
+    score: int
+    features: tuple[Feature, ...]
+
+
+def queue_cases(desk: Desk, at: datetime) -> dict[str, str]:
+    """Open the cases that the desk left; returns the subjects of this chunk that wait for a person, each with why."""
     doubts = {ordered(pair) for pair in desk.doubts}
-    likely = _likely_pairs(desk.fresh)
-    subjects = _portraits({key for pair in doubts | likely for key in pair})
-    cases = [_case(pair, subjects, at) for pair in sorted(doubts | likely)]
-    kept = _best(
-        [case for case in cases if (case.left_id, case.right_id) in doubts or case.score >= ASK], doubts
-    )
-    MatchCase.objects.bulk_create(kept, ignore_conflicts=True)
-    return _waiting(desk.provisional | {key for pair in doubts for key in pair})
+    firms = [each for each in desk.fresh if each.kind != Kind.PERSON]
+    people = [each for each in desk.fresh if each.kind == Kind.PERSON]
+    likely = [
+        Question(ordered((each.subject, each.other)), each.score, each.features)
+        for each in find_candidates(firms)
+    ]
+    questions = {each.pair: each for each in [*likely, *_few(_asked(_namesakes(people))), *_asked(doubts)]}
+    for pair in answered(questions):
+        del questions[pair]
+    if questions:
+        _open(questions.values(), at)
+    return _waiting(desk.provisional | {key for pair in doubts for key in pair}, questions.values())
 
 
 def ordered(pair: Pair) -> Pair:
     return (min(pair), max(pair))
 
 
-def _case(pair: Pair, subjects: Mapping[str, Portrait], at: datetime) -> MatchCase:
-    features = compare(subjects[pair[0]], subjects[pair[1]])
-    return MatchCase(
-        left_id=pair[0],
-        right_id=pair[1],
-        score=score(features),
-        features=[asdict(each) for each in features],
-        opened_at=at,
-    )
+def _asked(pairs: set[Pair]) -> list[Question]:
+    subjects = _portraits({key for pair in pairs for key in pair})
+    told = ((pair, compare(subjects[pair[0]], subjects[pair[1]])) for pair in sorted(pairs))
+    return [Question(pair, score(features), features) for pair, features in told]
 
 
-def _best(cases: Sequence[MatchCase], always: set[Pair]) -> list[MatchCase]:
-    """The few best of each subject; a question nobody can answer for the many helps no one."""
+def _few(questions: Sequence[Question]) -> list[Question]:
+    """A few of each subject; a question nobody can answer for the many helps no one."""
     asked: dict[str, int] = defaultdict(int)
     kept = []
-    for case in sorted(cases, key=lambda each: (-each.score, each.left_id, each.right_id)):
-        pair = (case.left_id, case.right_id)
-        if pair in always or max(asked[pair[0]], asked[pair[1]]) < KEPT:
-            kept.append(case)
-            asked[pair[0]] += 1
-            asked[pair[1]] += 1
+    for each in sorted(questions, key=lambda each: (-each.score, each.pair)):
+        if max(asked[key] for key in each.pair) < KEPT:
+            kept.append(each)
+            for key in each.pair:
+                asked[key] += 1
     return kept
 
 
-def _waiting(subjects: Iterable[str]) -> set[str]:
-    subjects = list(subjects)
-    if not subjects:
+def answered(pairs: Collection[Pair]) -> set[Pair]:
+    """Those on which a person has decided, were it before one of them took over, or was taken over by, another."""
+    if not pairs:
         return set()
-    cases = MatchCase.objects.filter(Q(left__in=subjects) | Q(right__in=subjects), verdict="")
-    return {key for pair in cases.values_list("left_id", "right_id") for key in pair}
+    roots = {key for pair in pairs for key in pair}
+    members = dict(Subject.objects.filter(root__among=roots).values_list("pk", "root_id"))
+    standing = Judgement.objects.filter(reversed_at=None, left__among=members).exclude(verdict=Verdict.SAME)
+    told = {
+        ordered((members[left], members.get(right, "")))
+        for left, right in standing.values_list("left_id", "right_id")
+    }
+    return told & set(pairs)
+
+
+def _open(questions: Collection[Question], at: datetime) -> None:
+    """Those not asked yet."""
+    lefts = {each.pair[0] for each in questions}
+    there = set(MatchCase.objects.filter(left__among=lefts).values_list("left_id", "right_id"))
+    new = [each for each in questions if each.pair not in there]
+    bulk.append(MatchCase, [_line(each, at) for each in new])
+
+
+def _line(question: Question, at: datetime) -> tuple:
+    features = json.dumps([feature_data(each) for each in question.features])
+    left, right = question.pair
+    return CaseLine(
+        left_id=left, right_id=right, score=question.score, features=features, verdict="", opened_at=at
+    )  # fmt: skip
+
+
+def feature_data(feature: Feature) -> dict:
+    return dict(vars(feature))
+
+
+def _waiting(subjects: set[str], asked: Iterable[Question]) -> dict[str, str]:
+    """Subject → why, of the best question."""
+    why = {key: _reason(each) for each in sorted(asked, key=lambda each: each.score) for key in each.pair}
+    open_cases = MatchCase.objects.filter(verdict="", left__merged_into=None, right__merged_into=None)
+    left = open_cases.filter(left__among=subjects).values_list("left_id", flat=True)
+    right = open_cases.filter(right__among=subjects).values_list("right_id", flat=True)
+    return {key: why.get(key, "") for key in {*left, *right}} if subjects else {}
+
+
+def _reason(question: Question) -> str:
+    return f"等人判定：{explain(question.features)}（相似度 {question.score}）"
 
 
 def _portraits(subjects: set[str]) -> dict[str, Portrait]:
+    if not subjects:
+        return {}
     codes = dict(
-        Identifier.objects.filter(subject__root__in=subjects, scheme=Scheme.USCC)
+        Identifier.objects.filter(subject__root__among=subjects, scheme=Scheme.USCC)
         .order_by("-id")
         .values_list("subject__root", "number")
     )
-    rows = Subject.objects.filter(pk__in=subjects)
+    rows = Subject.objects.filter(pk__among=subjects)
     return {row.id: portrait(row, codes.get(row.id, "")) for row in rows}
 
 
@@ -85,51 +133,18 @@ def portrait(subject: Subject, code: str) -> Portrait:
     return Portrait(subject.name, subject.region, subject.legal_person, code, person)
 
 
-def _likely_pairs(fresh: Sequence[Subject]) -> set[Pair]:
-    pairs: set[Pair] = set()
-    for start in range(0, len(fresh), ASKED_AT_ONCE):
-        some = fresh[start : start + ASKED_AT_ONCE]
-        pairs |= _namesakes([each for each in some if each.kind == Kind.PERSON])
-        pairs |= _similar([each for each in some if each.kind != Kind.PERSON])
-    return pairs
-
-
-def _namesakes(people: Sequence[Subject]) -> set[Pair]:
+def _namesakes(people: Sequence[Being]) -> set[Pair]:
     """People of one name in one place."""
-    wanted = {naming.comparable(each.name) for each in people}
-    return _pairs(people, _bearers(Q(folded__in=wanted), person=True), lambda text: [text])
-
-
-def _similar(firms: Sequence[Subject]) -> set[Pair]:
-    """Firms that share the beginning or the end of their distinctive part."""
-    tokens = sorted({token for each in firms for token in _ends(each.name)})
-    if not tokens:
+    if not people:
         return set()
-    rows = _bearers(Q(pk__in=search.touching(tokens, CANDIDATES)), person=False)
-    return _pairs(firms, rows, _ends)
-
-
-def _ends(name: str) -> list[str]:
-    distinctive = naming.core(name)
-    return sorted({distinctive[:2], distinctive[-2:]}) if len(distinctive) >= 2 else []
-
-
-def _bearers(wanted: Q, *, person: bool) -> list[Name]:
-    rows = Name.objects.filter(wanted, doubtful=False).select_related("subject__root")
-    rows = rows.filter(subject__kind=Kind.PERSON) if person else rows.exclude(subject__kind=Kind.PERSON)
-    return list(rows[:CANDIDATES])
-
-
-def _pairs(fresh: Sequence[Subject], rows: Sequence[Name], tokens: Callable[[str], list[str]]) -> set[Pair]:
-    wanted = [(subject, tokens(naming.comparable(subject.name))) for subject in fresh]
+    wanted: Mapping[str, list[Being]] = defaultdict(list)
+    for each in people:
+        wanted[naming.comparable(each.name)].append(each)
+    rows = Name.objects.filter(folded__among=set(wanted), subject__kind=Kind.PERSON, doubtful=False)
+    known = rows.values_list("folded", "subject__root_id", "subject__root__region")[:NAMESAKES]
     return {
-        ordered((subject.id, row.subject.root_id))
-        for subject, some in wanted
-        for row in rows
-        if any(token in row.folded for token in some)
-        and subject.id != row.subject.root_id
-        and (
-            same_place(subject.region, row.subject.root.region)
-            or row.folded == naming.comparable(subject.name)
-        )
+        ordered((each.id, root))
+        for folded, root, region in known
+        for each in wanted[folded]
+        if root != each.id and same_place(each.region, region)
     }

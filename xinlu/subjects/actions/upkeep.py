@@ -10,7 +10,7 @@ from django.db import transaction
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.sealing import PREFIX
-from xinlu.subjects import search
+from xinlu.subjects import blocking, search
 from xinlu.subjects.contracts import Attached, Kind
 from xinlu.subjects.models import Attachment, Identifier, Name
 
@@ -45,6 +45,7 @@ def index_names() -> None:
     while names := list(islice(rows, SLICE)):
         with transaction.atomic():
             search.add([(*name, kind == Kind.PERSON) for *name, kind in names])
+            blocking.add([(pk, name) for pk, name, *_, kind in names if kind != Kind.PERSON])
 
 
 @transaction.atomic

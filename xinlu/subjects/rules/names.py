@@ -1,4 +1,4 @@
-"""Names made comparable: one spelling, the distinctive core, pinyin initials."""
+"""Names made comparable: one spelling, places, pinyin initials."""
 
 import re
 from datetime import date
@@ -14,13 +14,9 @@ from xinlu.kernel.text import fold_name
 _simplify = OpenCC("t2s").convert
 _MARKS = re.compile(r"[\W_]+")
 _SUFFIX = re.compile("(综合实验区|[省市区县])$")
-_FORMS = re.compile(
-    r"(集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|分公司|公司|集团|合伙企业|专业合作社|合作社"
+FORM = re.compile(
+    r"((集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|分公司|公司)|集团|合伙企业|专业合作社|合作社"
     r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
-)
-_TRADES = re.compile(
-    r"(道路|公路|水路|港口|货物|旅客|汽车|机动车|客运|货运|运输|物流|交通|公交|出租|驾驶员?|培训|维修|检测|建设|建筑|工程"
-    r"|路桥|桥梁|监理|设计|施工|勘察|咨询|养护|航运|船务|海运|码头|租赁|科技|贸易|服务|实业|发展|投资|管理|供应链)$"
 )
 # Readings that the general dictionary gets wrong for places and surnames of the province.
 _READINGS = {
@@ -50,6 +46,7 @@ _SURNAMES = {
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def comparable(name: str) -> str:
     """Comparison form: folded, simplified, upper case, letters and digits only. Idempotent."""
     return strip_marks(unify(name))
@@ -65,31 +62,19 @@ def strip_marks(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-def core(name: str) -> str:
-    """The distinctive part of an organisation's name: no place in front, no trade or legal form behind.
-
-    福州市闽通达物流有限公司 → 闽通达. What is left when that would leave nothing is the name without its form.
-    """
-    bare = strip_form(comparable(name)) or comparable(name)
-    rest = _strip_places(bare)
-    while len(shorter := _TRADES.sub("", rest)) >= 2 and shorter != rest:
-        rest = shorter
-    return rest or bare
-
-
-def _strip_places(text: str) -> str:
-    found = _places().match(text)
-    return text[found.end() :] if found and found.end() < len(text) else text
-
-
 def strip_form(text: str) -> str:
     """A comparison form without the legal form at its end."""
-    return _FORMS.sub("", text)
+    return FORM.sub("", text)
 
 
 def strip_place(name: str) -> str:
     """福州市 → 福州, 沙县区 → 沙县."""
     return _SUFFIX.sub("", name)
+
+
+def city_called(place: str) -> str:
+    """Code of the city of a place called so: 鼓楼 → 350100; "" for the province."""
+    return _cities()[place]
 
 
 @cache
@@ -101,11 +86,6 @@ def _cities() -> dict[str, str]:
 def place_pattern() -> str:
     """Of one place of the province as people write it, without its 省/市/区/县; the longest first."""
     return "|".join(sorted(map(re.escape, _cities()), key=len, reverse=True))
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    return re.compile(f"(?:(?:{place_pattern()})(?:综合实验区|[省市区县])?)+")
 
 
 @cache
