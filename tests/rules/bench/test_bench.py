@@ -9,7 +9,7 @@ from importlib import import_module
 import polars as pl
 import pytest
 
-from bench import measuring, tables, writing
+from bench import generating, measuring, tables, writing
 from bench.tables import checking
 from xinlu.catalog.repository import load_items
 
@@ -81,7 +81,7 @@ def test_what_was_found_missed_and_invented():
 
 
 def test_ours_finds_every_planted_fault_and_no_other(tmp_path, monkeypatch):
-    monkeypatch.setattr(checking, "ROOT", tmp_path)
+    monkeypatch.setattr(generating, "ROOT", tmp_path)
     case = checking.prepare(0.002)
     out = tmp_path / "found.csv"
     command = (sys.executable, "-P", "-m", "bench.contenders.checking_xinlu", case.file, case.rules, out)
