@@ -81,7 +81,7 @@ def side_by_side(parts: Iterator[Part], do: Callable[..., Looked]) -> Iterator[t
     with ThreadPoolExecutor(THREADS) as pool:
         for number, part in enumerate(parts):
             waiting.append((part, pool.submit(do, part.frame, part=number)))
-            if len(waiting) > THREADS:
+            if len(waiting) == THREADS:
                 part, future = waiting.popleft()
                 yield part, future.result()
         for part, future in waiting:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-ROWS = (
-    100_000  # of one part: enough to make up for the overhead, some hundred megabytes with what is made of it
-)
+# Rows of one part: enough to make up for the overhead, a hundred megabytes or two with what is made of it.
+ROWS = 50_000
+TAIL = 1_000  # rows that the last part has at least, unless it is the only one
 
 
 class Parts:

@@ -38,9 +38,9 @@ class Pile:
         return Sheet(self.name, self.remainder())
 
     def part(self) -> pl.DataFrame | None:
-        """A part of the usual size, when more than another one would be left: the last, which may end in notes, is
-        never a small one."""
-        if self._waiting < 2 * parts.ROWS:
+        """A part of the usual size, when more than its tail would be left: the last, which may end in notes, is never
+        a small one."""
+        if self._waiting < parts.ROWS + parts.TAIL:
             return None
         frame = self._gathered()
         self._frames, self._waiting = [frame.slice(parts.ROWS)], frame.height - parts.ROWS
