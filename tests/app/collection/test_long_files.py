@@ -21,6 +21,7 @@ ROWS[44] = penalty(3)  # the same row as an early one
 def long_file(monkeypatch, province):
     for module in (parts, examination):
         monkeypatch.setattr(module, "ROWS", 10)
+    monkeypatch.setattr(parts, "TAIL", 10)
     monkeypatch.setattr(delimited, "SIZE", 2000)
     return make_examined(csv_file(ROWS))
 

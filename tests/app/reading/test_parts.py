@@ -18,6 +18,7 @@ FOUND = ["CF_XDR_MC", "CF_WSH", "_row"]
 def short_parts(monkeypatch):
     """Ten rows make a part, a few lines a block."""
     monkeypatch.setattr(parts, "ROWS", 10)
+    monkeypatch.setattr(parts, "TAIL", 10)
     monkeypatch.setattr(isolation, "ROWS", 10)
     monkeypatch.setattr(delimited, "SIZE", 400)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -23,14 +24,20 @@ class Column:
 
     def where(self, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
         """Rows whose value the judge approves; an empty cell is never approved."""
-        return self.spread(judge(self.values).fill_null(False) & self.values.is_not_null())
+        found = judge(self.values)
+        if not found.any():
+            return nowhere(len(self))
+        return self.spread(found.fill_null(False) & self.values.is_not_null())
+
+    def __len__(self) -> int:
+        return len(self.values if self.places is None else self.places)
 
     def spread(self, found: pl.Series) -> pl.Series:
         """Rows from a mask over the values."""
         if self.places is None:
             return found
         if not found.any():
-            return pl.repeat(False, len(self.places), eager=True)
+            return nowhere(len(self.places))
         return found.gather(self.places).fill_null(False)
 
     def rows(self) -> pl.Series:
@@ -39,6 +46,12 @@ class Column:
     def at(self, rows: pl.Series) -> pl.Series:
         """Places of the values of these rows (indexes)."""
         return rows if self.places is None else self.places.gather(rows)
+
+
+@lru_cache(maxsize=16)
+def nowhere(height: int) -> pl.Series:
+    """What most checks find, and of most columns: no row."""
+    return pl.repeat(False, height, eager=True)
 
 
 def column_of(series: pl.Series) -> Column:
@@ -64,6 +77,8 @@ def replaced(series: pl.Series, changed: dict[str, str | None]) -> pl.Series:
 
 def mapped_where(series: pl.Series, unusual: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
     """As mapped, for the values where `unusual` holds; the function must leave all others as they are."""
+    if not unusual.any():
+        return series
     distinct = series.filter(unusual).drop_nulls().unique().to_list()
     return replaced(series, {value: after for value in distinct if (after := function(value)) != value})
 
@@ -85,15 +100,8 @@ def holds(series: pl.Series, function: Callable[[str], bool]) -> pl.Series:
 
 def matches(series: pl.Series, pattern: str) -> pl.Series:
     """Which values contain the pattern (Rust syntax); False for null."""
-    return series.str.contains(pattern).fill_null(False)
-
-
-def begins(series: pl.Series, *prefixes: str) -> pl.Series:
-    """Which values begin with one of the texts; False for null. Much cheaper than a pattern."""
-    found = pl.repeat(False, len(series), eager=True)
-    for prefix in prefixes:
-        found |= series.str.starts_with(prefix).fill_null(False)
-    return found
+    found = series.str.contains(pattern)
+    return found.fill_null(False) if found.null_count() else found
 
 
 def characters(series: pl.Series, length: int) -> np.ndarray:

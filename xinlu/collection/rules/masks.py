@@ -10,17 +10,22 @@ from xinlu.kernel import licences, masking, residentid
 from xinlu.kernel.personal import conceal
 
 LONGEST = 200
+Masking = Callable[[str], str]
 
 
 def mask_column(field: Field, series: pl.Series) -> pl.Series:
     """Personal numbers masked wherever they stand, long text cut. field: the column the values stand in."""
-    if field.role in PERSONAL_ROLES:
-        return mapped(series, mask_number)
-    series = mapped_where(series, matches(series, r"\d[\d\s-]{9,}[\dXx]"), mask_of(field))
+    return mask_series(masking_of(field), series)
+
+
+def mask_series(how: Masking, series: pl.Series) -> pl.Series:
+    if how is mask_number:
+        return mapped(series, how)
+    series = mapped_where(series, matches(series, r"\d[\d\s-]{9,}[\dXx]"), how)
     return series.str.head(LONGEST)
 
 
-def mask_of(field: Field) -> Callable[[str], str]:
+def masking_of(field: Field) -> Masking:
     if field.role in PERSONAL_ROLES:
         return mask_number
     return mask_licence if field.role == FieldRole.LICENCE_NO else mask_within
@@ -48,5 +53,5 @@ def mask_licence(value: str) -> str:
 
 def mask_row(item: Item, data: Mapping[str, str]) -> dict[str, str]:
     """A row as those may see it who have no leave to see it whole. data: field identifier → text."""
-    masks = {field.identifier: mask_of(field) for field in item.fields}
+    masks = {field.identifier: masking_of(field) for field in item.fields}
     return {name: masks.get(name, mask_within)(value) for name, value in data.items()}

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from xinlu.catalog.contracts import Field, Item
+from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Severity
 from xinlu.collection.rules.checks import codes, content, crossfield, formats, presence, rows, shape
-from xinlu.collection.rules.checks.case import Case, Check, Scope
+from xinlu.collection.rules.checks.case import NO_FAULT, Case, Check, Scope
 from xinlu.collection.rules.columns import AT, ROW, SHEET
-from xinlu.collection.rules.masks import mask_column
+from xinlu.collection.rules.masks import Masking, mask_series, masking_of
 from xinlu.kernel.personal import conceal
 
 FINDINGS = pl.Schema(
@@ -85,8 +85,11 @@ def titles(item: Item) -> dict[str, str]:
 
 def check(case: Case, scope: Scope) -> pl.DataFrame:
     """Findings of one scope (FOUND), in no order; values masked."""
-    parts = [labelled(part, *label) for label, part in find_all(case, scope) if part.height]
-    return masked(case.item, pl.concat([FOUND.to_frame(), *parts]))
+    parts = [(label, part) for label, part in find_all(case, scope) if part.height]
+    labels = [label for label, part in parts for _ in range(part.height)]
+    names = pl.DataFrame(labels, schema={"rule": pl.String, "severity": pl.String}, orient="row")
+    found = pl.concat([NO_FAULT, *(part for _, part in parts)])
+    return masked(case.item, found.hstack(names).select(*FOUND))
 
 
 def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
@@ -107,23 +110,18 @@ def find_all(case: Case, scope: Scope) -> Iterator[tuple[tuple[str, str], pl.Dat
         )
 
 
-def labelled(part: pl.DataFrame, rule: str, severity: str) -> pl.DataFrame:
-    labels = {"rule": pl.lit(rule), "severity": pl.lit(severity)}
-    return part.with_columns(**labels).select(*FOUND).cast(FOUND)
-
-
 def masked(item: Item, found: pl.DataFrame) -> pl.DataFrame:
-    parts = [mask_field(item, part) for part in found.partition_by("field", maintain_order=True)]
-    return pl.concat([FOUND.to_frame(), *parts])
+    """Values of all fields that are masked alike, at once."""
+    alike: dict[Masking, list[str]] = {}
+    for field in item.fields:
+        alike.setdefault(masking_of(field), []).append(field.identifier)
+    others = found.filter(~pl.col("field").is_in([field.identifier for field in item.fields]))
+    parts = [mask_values(found.filter(pl.col("field").is_in(names)), how) for how, names in alike.items()]
+    return pl.concat([others, *parts])
 
 
-def mask_field(item: Item, part: pl.DataFrame) -> pl.DataFrame:
-    field = field_named(item, part["field"][0])
-    return part.with_columns(mask_column(field, part["value"]).alias("value")) if field else part
-
-
-def field_named(item: Item, identifier: str) -> Field | None:
-    return next((field for field in item.fields if field.identifier == identifier), None)
+def mask_values(part: pl.DataFrame, how: Masking) -> pl.DataFrame:
+    return part.with_columns(mask_series(how, part["value"]).alias("value")) if part.height else part
 
 
 def in_order(item: Item, found: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, fault
-from xinlu.collection.rules.columns import begins, holds, matches
+from xinlu.collection.rules.columns import holds, matches, nowhere
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.kernel import money, plates
 
@@ -26,7 +26,7 @@ def find_long(case: Case) -> Iterator[pl.DataFrame]:
 def exceeds(values: pl.Series, length: int) -> pl.Series:
     """A text is never longer in characters than in bytes, and those are counted already."""
     if not (values.str.len_bytes() > length).any():
-        return pl.repeat(False, len(values), eager=True)
+        return nowhere(len(values))
     return values.str.len_chars() > length
 
 
@@ -102,7 +102,7 @@ def find_cell_errors(case: Case) -> Iterator[pl.DataFrame]:
 
 
 def is_cell_error(values: pl.Series) -> pl.Series:
-    suspect = begins(values, "#", "=")
+    suspect = matches(values, "^[#=]")
     pattern = r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$|^=[A-Z]+\("
     return suspect & matches(values, pattern) if suspect.any() else suspect
 
