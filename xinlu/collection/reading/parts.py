@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 # Rows of one part: enough to make up for the overhead, a hundred megabytes or two with what is made of it.
-ROWS = 50_000
+ROWS = 80_000
 TAIL = 1_000  # rows that the last part has at least, unless it is the only one
 
 
