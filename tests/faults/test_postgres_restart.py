@@ -92,11 +92,15 @@ def test_away_for_a_while(cluster, tmp_path):
     """Whoever asks meanwhile reads one sentence; nobody has to be started again."""
     platform = stage.environment(tmp_path / "home", cluster.url)
     stage.done(platform, "init")
-    report = files.write(tmp_path / "a.csv", 200)
+    first, report = files.write(tmp_path / "a.csv", 50), files.write(tmp_path / "b.csv", 150, start=50)
+    stage.desk(platform, "take", str(first), "350100")
     secret, port = client.token(platform), stage.a_port()
     web = client.serve(platform, port)
     try:
         with stage.at_work(platform) as worker:
+            stage.wait_for(
+                lambda: stage.is_settled(platform)
+            )  # a worker cannot be started without a database
             cluster.control("stop", "immediate")
             status, answer = client.post(port, secret, report)
             assert status == 503 and answer["detail"].startswith("数据库暂时连不上"), answer
