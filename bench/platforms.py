@@ -6,6 +6,7 @@ from pathlib import Path
 
 SERVER = os.environ.get("XINLU_BENCH_SERVER", "postgres://postgres@127.0.0.1:5432")
 ENGINES = ("sqlite", "postgresql")
+ITEM = "admin-penalty"
 
 
 def has_server() -> bool:
@@ -46,6 +47,26 @@ def take(engine: str, home: Path) -> None:
     import django
 
     django.setup()
+
+
+def send(file: Path, organisation: str) -> str:
+    """A file of penalties, received and waiting for a worker. Returns the submission's id."""
+    from django.utils import timezone
+
+    from xinlu.collection.contracts import Channel, Mode
+    from xinlu.events.contracts import SYSTEM
+    from xinlu.flows import intake
+
+    return intake.submit(
+        item=ITEM,
+        organisation=organisation,
+        mode=Mode.INCREMENTAL,
+        channel=Channel.COMMAND,
+        filename=file.name,
+        content=file,
+        by=SYSTEM,
+        at=timezone.now(),
+    ).id
 
 
 def recreate(address: str) -> None:

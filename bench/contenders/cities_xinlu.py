@@ -15,16 +15,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.platforms import found_empty
+from bench.platforms import found_empty, send
 
-ITEM, SMALL = "admin-penalty", 50
+SMALL = 50
 WORKERS = ([], [], ["--light"])
 
 
 def main(home: Path, alone: Path, cities: Path) -> None:
     found_empty("postgresql", home)
     files = sorted(cities.glob("35*/*.csv"))
-    warm, urgent = small_files(cities / "350000" / f"{ITEM}.csv", home)
+    warm, urgent = small_files(cities / "350000" / "admin-penalty.csv", home)
     with working():
         finished([send(warm, "350200")])  # the workers are up
         one, rows = finished([send(alone, "350000")])
@@ -70,25 +70,6 @@ def working() -> Iterator[None]:
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
             worker.wait(60)
-
-
-def send(file: Path, organisation: str) -> str:
-    from django.utils import timezone
-
-    from xinlu.collection.contracts import Channel, Mode
-    from xinlu.events.contracts import SYSTEM
-    from xinlu.flows import intake
-
-    return intake.submit(
-        item=ITEM,
-        organisation=organisation,
-        mode=Mode.INCREMENTAL,
-        channel=Channel.COMMAND,
-        filename=file.name,
-        content=file,
-        by=SYSTEM,
-        at=timezone.now(),
-    ).id
 
 
 def finished(submissions: Sequence[str]) -> tuple[float, int]:

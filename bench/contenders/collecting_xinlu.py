@@ -5,9 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.platforms import found_empty
-
-ITEM, ORGANISATION = "admin-penalty", "350000"
+from bench.platforms import ITEM, found_empty, send
 
 
 def main(engine: str, home: Path, file: Path, changed: Path) -> None:
@@ -21,27 +19,14 @@ def main(engine: str, home: Path, file: Path, changed: Path) -> None:
 
 def take_in(file: Path) -> tuple[float, int]:
     """Seconds, and accepted rows."""
-    from django.utils import timezone
-
     from xinlu.collection import queries
-    from xinlu.collection.contracts import Channel, Mode
-    from xinlu.events.contracts import SYSTEM
     from xinlu.flows import intake
 
     start = time.perf_counter()
-    submission = intake.submit(
-        item=ITEM,
-        organisation=ORGANISATION,
-        mode=Mode.INCREMENTAL,
-        channel=Channel.COMMAND,
-        filename=file.name,
-        content=file,
-        by=SYSTEM,
-        at=timezone.now(),
-    )
-    intake.run(submission.id)
+    submission = send(file, "350000")
+    intake.run(submission)
     seconds = time.perf_counter() - start
-    return seconds, queries.submission(submission.id).counts.accepted
+    return seconds, queries.submission(submission).counts.accepted
 
 
 def read(file: Path) -> float:

@@ -13,7 +13,8 @@ from xinlu.kernel.text import fold_name
 
 _simplify = OpenCC("t2s").convert
 _MARKS = re.compile(r"[\W_]+")
-_SUFFIX = re.compile("(综合实验区|[省市区县])$")
+PLACE_END = "(?:综合实验区|[省市区县])"
+_SUFFIX = re.compile(f"{PLACE_END}$")
 FORM = re.compile(
     r"((集团)?(股份有限公司|有限责任公司|有限公司|股份公司|总公司|分公司|公司)|集团|合伙企业|专业合作社|合作社"
     r"|经营部|服务部|服务站|工作室|商行|商店|中心|厂|店|行)$"
@@ -108,3 +109,9 @@ def initials(name: str, *, person: bool = False) -> str:
     pieces = [text] if person else _around_places().split(text)
     letters = "".join(_letters(word) for piece in pieces if piece for word in words(piece)).lower()
     return _SURNAMES[text[0]] + letters[1:] if person and text[:1] in _SURNAMES else letters
+
+
+@cache
+def bracketed_places() -> re.Pattern[str]:
+    """Brackets with nothing but places in them, e.g. （福建漳州）."""
+    return re.compile(rf"\(((?:(?:{place_pattern()}){PLACE_END}?)+)\)")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from xinlu.subjects.rules.names import FORM, place_pattern, strip_marks, unify
+from xinlu.subjects.rules.names import FORM, PLACE_END, bracketed_places, place_pattern, strip_marks, unify
 
 _KINDS = (
     "集团",
@@ -56,8 +56,8 @@ def core(name: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def take_apart(name: str) -> Parts:
     text, branch = _cut(_BRANCH, unify(name))
-    bracketed = [place for chain in _bracketed().findall(text) for place in _place().findall(chain)]
-    text, form = _cut(FORM, strip_marks(_bracketed().sub("", text)))
+    bracketed = [place for chain in bracketed_places().findall(text) for place in _place().findall(chain)]
+    text, form = _cut(FORM, strip_marks(bracketed_places().sub("", text)))
     text, leading = _take_leading(text)
     places = (*leading, *bracketed)
     if not places:
@@ -111,9 +111,4 @@ def _bare(text: str) -> str:
 
 @cache
 def _place() -> re.Pattern[str]:
-    return re.compile(f"({place_pattern()})(?:综合实验区|[省市区县])?")
-
-
-@cache
-def _bracketed() -> re.Pattern[str]:
-    return re.compile(rf"\(((?:(?:{place_pattern()})(?:综合实验区|[省市区县])?)+)\)")
+    return re.compile(f"({place_pattern()}){PLACE_END}?")

@@ -5,7 +5,16 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from xinlu.subjects.rules.names import comparable, place_pattern, strip_form, strip_marks, strip_place, unify
+from xinlu.subjects.rules.names import (
+    PLACE_END,
+    bracketed_places,
+    comparable,
+    place_pattern,
+    strip_form,
+    strip_marks,
+    strip_place,
+    unify,
+)
 
 
 def placeless(name: str) -> str:
@@ -13,7 +22,7 @@ def placeless(name: str) -> str:
 
     What stands in brackets goes first: in 瑞山泰（宁德）物流 there is no 泰宁.
     """
-    rest = _places().sub("", _bracketed().sub(" ", unify(name)))
+    rest = _places().sub("", bracketed_places().sub(" ", unify(name)))
     return strip_marks(rest) or comparable(name)
 
 
@@ -35,14 +44,9 @@ def closeness(typed: str, name: str) -> int:
 
 @cache
 def _place() -> re.Pattern[str]:
-    return re.compile(f"(?:{place_pattern()})(?:综合实验区|[省市区县])?")
+    return re.compile(f"(?:{place_pattern()}){PLACE_END}?")
 
 
 @cache
 def _places() -> re.Pattern[str]:
     return re.compile(f"(?:{_place().pattern})+")
-
-
-@cache
-def _bracketed() -> re.Pattern[str]:
-    return re.compile(rf"\({_places().pattern}\)")
