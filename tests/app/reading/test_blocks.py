@@ -63,8 +63,10 @@ def test_what_is_irregular_is_left_to_the_csv_module(text, size):
         ("a\rb\n", False),
         ("\na\n", False),
         ("a" * blocks.LONGEST + "\n", False),
-        ("," * blocks.WIDEST_BLOCK + "\n", True),
+        ("," * (blocks.WIDEST_BLOCK - 1) + "\n", True),
+        ("," * blocks.WIDEST_BLOCK + "\n", False),
         ("a\n" + "," * blocks.WIDEST_BLOCK + "\n", False),
+        ("," * 100 + "\n" + "a\n" * 200_000, False),
     ],
 )
 def test_only_regular_text_is_read_by_columns(text, regular):

@@ -15,6 +15,7 @@ import polars as pl
 
 SIZE = 16 << 20  # bytes of a block
 PATIENCE = 4 * SIZE  # bytes without the end of a record: no record is that long
+MOST_CELLS = 20_000_000  # of a block: empty ones take memory, too
 WIDEST_BLOCK = 500  # cells; a few wide lines among many short ones are read one by one
 LONGEST = 131_072  # characters of one cell; more means a quote that never closes
 QUOTE, LINE_END = 34, 10
@@ -81,8 +82,7 @@ def read_block(text: bytes, delimiter: str) -> pl.DataFrame | None:
     try:
         return parse(text, delimiter, len(next(first)))
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):  # a line is longer than the first
-        width = int(widths_of(text, delimiter).max())
-        return parse(text, delimiter, width) if width <= WIDEST_BLOCK else None
+        return parse(text, delimiter, int(widths_of(text, delimiter).max()))
 
 
 def widths_of(text: bytes, delimiter: str) -> np.ndarray:
@@ -96,7 +96,9 @@ def widths_of(text: bytes, delimiter: str) -> np.ndarray:
     return widths
 
 
-def parse(text: bytes, delimiter: str, width: int) -> pl.DataFrame:
+def parse(text: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
+    if width > WIDEST_BLOCK or text.count(b"\n") * width > MOST_CELLS:
+        return None
     frame = pl.read_csv(
         io.BytesIO(text),
         has_header=False,
