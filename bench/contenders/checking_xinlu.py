@@ -18,13 +18,13 @@ LIMITS = Limits(bytes=80 << 30, rows=100_000_000, cells=4_000_000_000, seconds=3
 
 def main(file: Path, out: Path) -> None:
     item = next(item for item in load_items() if item.identifier == "admin-penalty")
-    index = Keyring({"k1": secrets.token_bytes(64)}, "k1", secrets.token_bytes(32)).indexing
+    secrets_of = Keyring({"k1": secrets.token_bytes(64)}, "k1", secrets.token_bytes(32)).index_secret
     around = Surroundings(today=date(2026, 11, 20))
     start = time.perf_counter()
     found = survey(read_safely(file, limits=LIMITS, room=out.parent), item)
     read = time.perf_counter()
     as_sent = item.for_headers([*found.columns.values(), *found.unknown])
-    looked = look_through(found, as_sent, around, index, room=out.parent)
+    looked = look_through(found, as_sent, around, secrets_of, room=out.parent)
     with out.open("w") as sink:
         sink.write("row,rule,field\n")
         for examined in settle_through(looked, as_sent, around):

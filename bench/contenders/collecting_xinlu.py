@@ -43,7 +43,7 @@ def read(file: Path) -> float:
     start = time.perf_counter()
     item, around = catalog.item(ITEM), Surroundings(today=date(2026, 11, 20))
     found = survey(read_safely(file, room=file.parent), item)
-    looked = look_through(found, item, around, settings.KEYRING.indexing, room=file.parent)
+    looked = look_through(found, item, around, settings.KEYRING.index_secret, room=file.parent)
     for _ in settle_through(looked, item, around):
         pass
     return time.perf_counter() - start

@@ -42,7 +42,7 @@ def frame_of(*rows: dict) -> pl.DataFrame:
 
 
 def examine(row: dict, around: Surroundings) -> Examined:
-    return examine_rows(ITEM, frame_of(row), around, lambda scheme: lambda text: f"{scheme}:{text}")
+    return examine_rows(ITEM, frame_of(row), around, "secret of {}".format)
 
 
 @pytest.mark.parametrize("table", CLEANING, ids=lambda table: f"{table['编号']} {table['说明']}")

@@ -17,7 +17,7 @@ from xinlu.collection.contracts import Surroundings
 from xinlu.collection.reading import Part, Survey
 from xinlu.collection.reading.parts import ROWS, Parts
 from xinlu.collection.rules.intake import Examined, Looked, look, settle
-from xinlu.collection.rules.keys import Indexing
+from xinlu.collection.rules.keys import Secrets
 from xinlu.collection.rules.origins import ORIGINS, origins_of
 from xinlu.collection.rules.twins import find_twins
 
@@ -54,12 +54,12 @@ class LookedFile:
 
 
 def look_through(
-    found: Survey, item: Item, surroundings: Surroundings, index: Indexing, *, room: Path | None = None
+    found: Survey, item: Item, surroundings: Surroundings, secrets: Secrets, *, room: Path | None = None
 ) -> LookedFile:
     """item: as the file is to be read. room: the folder for what does not fit in memory."""
     whole = LookedFile(*(Parts(room, hold=ROWS) for _ in range(4)))
     for part, looked in side_by_side(
-        found.parts(), partial(look, item, surroundings=surroundings, index=index)
+        found.parts(), partial(look, item, surroundings=surroundings, secrets=secrets)
     ):
         whole.add(part, looked)
     return whole

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from tests.rules.collection.frames import AROUND, examine, frame_of, index, item_with, rules_of, trial
+from tests.rules.collection.frames import AROUND, examine, frame_of, item_with, rules_of, secret_of, trial
 from xinlu.catalog.contracts import FieldFormat
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import KnownKeys, Mode, Severity
@@ -63,12 +63,12 @@ def test_a_finding_names_the_sheet_of_the_first_row():
     from xinlu.collection.rules.intake import examine_rows
 
     frame = pl.concat([frame_of(trial(1), sheet="一"), frame_of(trial(1), sheet="二")])
-    found = examine_rows(PLAIN, frame, AROUND, index).findings
+    found = examine_rows(PLAIN, frame, AROUND, secret_of).findings
     assert found.select("_sheet", "_row").rows() == [("二", 2)] and "工作表“一”第 2 行" in found["message"][0]
 
 
 def test_a_withdrawn_record_does_not_come_back_by_itself():
-    keys = key_rows(PLAIN, clean(PLAIN, frame_of(trial(1))).frame, index)["_key"]
+    keys = key_rows(PLAIN, clean(PLAIN, frame_of(trial(1))).frame, secret_of)["_key"]
     around = replace(AROUND, known=lambda asked: KnownKeys(withdrawn=frozenset(keys)))
     assert rules_of(examine(PLAIN, trial(1), trial(2), around=around)) == [(2, "WITHDRAWN")]
     waived = examine(PLAIN, trial(1), around=around, waived=["WITHDRAWN", "REQ"])
@@ -77,7 +77,7 @@ def test_a_withdrawn_record_does_not_come_back_by_itself():
 
 
 def test_a_record_of_another_authority_is_not_changed_unawares():
-    key = key_rows(PLAIN, clean(PLAIN, frame_of(trial(1))).frame, index)["_key"][0]
+    key = key_rows(PLAIN, clean(PLAIN, frame_of(trial(1))).frame, secret_of)["_key"][0]
     asked = []
 
     def known(keys):

@@ -4,7 +4,6 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories.catalog import make_field
 from xinlu.collection.rules import steps
 from xinlu.collection.rules.checks import codes
 from xinlu.collection.rules.columns import Column, column_of, holds, mapped, where_shaped
@@ -20,15 +19,15 @@ CODES = st.text(uscc.ALPHABET, min_size=17, max_size=17).map(lambda body: "91350
 @settings(deadline=None)
 @given(COLUMNS)
 def test_folding_a_column_is_folding_its_values(values):
-    folded = steps.fold(make_field(), pl.Series(values, dtype=pl.String)).to_list()
+    folded = steps.fold(pl.Series(values, dtype=pl.String)).to_list()
     assert folded == [None if value is None else text.fold(value) for value in values]
 
 
 @settings(deadline=None)
 @given(COLUMNS)
 def test_folding_long_text_again_changes_nothing(values):
-    once = steps.fold_text(make_field(), pl.Series(values, dtype=pl.String))
-    assert steps.fold_text(make_field(), once).to_list() == once.to_list()
+    once = steps.fold_text(pl.Series(values, dtype=pl.String))
+    assert steps.fold_text(once).to_list() == once.to_list()
 
 
 @settings(deadline=None)
@@ -118,7 +117,7 @@ NOTHINGS = st.sampled_from(
 @settings(deadline=None)
 @given(st.lists(st.none() | NOTHINGS | TEXTS.filter(lambda value: len(value) <= 8), max_size=20))
 def test_what_says_nothing_is_what_the_kernel_says(values):
-    found = steps.drop_nulls(make_field(), pl.Series(values, dtype=pl.String)).to_list()
+    found = steps.drop_nulls(pl.Series(values, dtype=pl.String)).to_list()
     assert found == [None if value is None or text.is_null(value) else value for value in values]
 
 
@@ -127,7 +126,7 @@ def test_what_says_nothing_is_what_the_kernel_says(values):
 def test_only_untidy_text_is_touched(values):
     """The quick look that spares most texts the whole treatment misses none."""
     series = pl.Series(values, dtype=pl.String)
-    assert steps.fold_text(make_field(), series).to_list() == steps.tidy_text(series).to_list()
+    assert steps.fold_text(series).to_list() == steps.tidy_text(series).to_list()
 
 
 ODD_CODES = st.text(st.sampled_from("aB1 　-–ßǆ〔[（ ("), max_size=6)
@@ -136,7 +135,7 @@ ODD_CODES = st.text(st.sampled_from("aB1 　-–ßǆ〔[（ ("), max_size=6)
 @settings(deadline=None)
 @given(st.lists(st.none() | ODD_CODES, max_size=10))
 def test_codes_are_raised_as_python_raises_them(values):
-    found = steps.raise_code(make_field(), pl.Series(values, dtype=pl.String)).to_list()
+    found = steps.raise_code(pl.Series(values, dtype=pl.String)).to_list()
     assert found == [None if value is None else "".join(value.split()).upper() for value in values]
 
 
@@ -150,5 +149,5 @@ def test_codes_are_raised_as_python_raises_them(values):
 def test_years_are_squared_wherever_they_are_not(values):
     pattern = r"\s*[\[\(【〔（［]\s*(\d{4})\s*[\]\)】〕）］]\s*"
     series = pl.Series(values, dtype=pl.String)
-    found = steps.square_year(make_field(), series)
+    found = steps.square_year(series)
     assert found.to_list() == series.str.replace(pattern, "〔$1〕").to_list()

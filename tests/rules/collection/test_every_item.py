@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.rules.collection.frames import AROUND, frame_of, index
+from tests.rules.collection.frames import AROUND, frame_of, secret_of
 from xinlu.catalog.contracts import FieldType, Item
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Severity
@@ -21,7 +21,7 @@ VALUES = st.sampled_from(ODD) | st.none() | st.text(max_size=6)
 
 
 def examine(item: Item, rows: list[dict]):
-    return examine_rows(item, frame_of(*rows), AROUND, index)
+    return examine_rows(item, frame_of(*rows), AROUND, secret_of)
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.identifier)
@@ -39,7 +39,7 @@ def test_every_row_goes_one_way(item, data):
 def test_no_row_at_all():
     item = ITEMS[0]
     nothing = examine_rows(
-        item, frame_of({field.identifier: "x" for field in item.fields}).clear(), AROUND, index
+        item, frame_of({field.identifier: "x" for field in item.fields}).clear(), AROUND, secret_of
     )
     assert nothing.accepted.is_empty() and nothing.findings.is_empty()
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from tests.rules.collection.frames import AROUND, examine, frame_of, index, item_with, trial
+from tests.rules.collection.frames import AROUND, examine, frame_of, item_with, secret_of, trial
 from xinlu.collection.contracts import KnownKeys
 from xinlu.collection.rules import twins
 from xinlu.collection.rules.intake import Examined, check_file, examine_rows, look, settle
@@ -24,7 +24,8 @@ ROWS = [
 
 def in_parts(frame: pl.DataFrame, size: int) -> list[Examined]:
     parts = [
-        look(PLAIN, part, AROUND, index, part=number) for number, part in enumerate(frame.iter_slices(size))
+        look(PLAIN, part, AROUND, secret_of, part=number)
+        for number, part in enumerate(frame.iter_slices(size))
     ]
     found = find_twins([part.prints for part in parts], frame.height)
     return [
@@ -38,7 +39,7 @@ def in_parts(frame: pl.DataFrame, size: int) -> list[Examined]:
 def test_parts_and_buckets_of_any_size_find_the_same(monkeypatch, size, bucket):
     monkeypatch.setattr(twins, "BUCKET", bucket)
     frame = frame_of(*ROWS)
-    whole, parts = examine_rows(PLAIN, frame, AROUND, index), in_parts(frame, size)
+    whole, parts = examine_rows(PLAIN, frame, AROUND, secret_of), in_parts(frame, size)
     for name in ("accepted", "rejected", "findings"):
         assert pl.concat([getattr(part, name) for part in parts]).equals(getattr(whole, name)), name
     assert whole.findings.filter(pl.col("rule") == "DUP-ROW")["_row"].to_list() == [4, 9]
@@ -54,7 +55,7 @@ def test_changes_name_the_place_of_their_row_among_the_accepted_of_its_part():
 def test_nothing_is_asked_of_the_archive_while_parts_are_looked_at():
     asked = []
     around = AROUND.__class__(today=AROUND.today, known=lambda keys: asked.append(len(keys)) or KnownKeys())
-    looked = look(PLAIN, frame_of(trial(1)), around, index)
+    looked = look(PLAIN, frame_of(trial(1)), around, secret_of)
     assert asked == []
     settle(PLAIN, looked, find_twins([looked.prints], 1), around)
     assert asked == [1]

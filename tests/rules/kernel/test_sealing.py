@@ -44,8 +44,15 @@ def test_moved_to_another_key_id() -> None:
 @given(text=st.text())
 def test_the_index_is_the_hmac_of_the_library(size: int, text: str) -> None:
     key = bytes(range(size))
-    indexing = Keyring({"k1": b"1" * 64}, "k1", key).indexing("person-id")
-    assert indexing(text) == hmac.digest(key, f"person-id\0{text}".encode(), "sha256").hex()
+    keyring = Keyring({"k1": b"1" * 64}, "k1", key)
+    assert keyring.index("person-id", text) == hmac.digest(key, f"person-id\0{text}".encode(), "sha256").hex()
+
+
+def test_each_scheme_has_a_secret_of_its_own() -> None:
+    one, two = Keyring({}, "", b"i" * 32), Keyring({}, "", b"j" * 32)
+    secrets = {ring.index_secret(scheme) for ring in (one, two) for scheme in ("record:a", "record:b")}
+    assert len(secrets) == 4
+    assert all(len(secret) == 64 for secret in secrets)
 
 
 def test_fingerprints_tell_keys_apart_and_nothing_of_them() -> None:

@@ -67,7 +67,7 @@ def look_into(row: models.Submission, item: Item, surroundings: Surroundings) ->
         found = survey(read_safely(path, name=row.filename, room=path.parent), with_origins(item))
         headers = [*found.columns.values(), *found.unknown]
         as_sent = item.for_headers(headers)
-        looked = look_through(found, as_sent, surroundings, settings.KEYRING.indexing, room=path.parent)
+        looked = look_through(found, as_sent, surroundings, settings.KEYRING.index_secret, room=path.parent)
         if not looked.rows:
             raise Refused("表头下面没有数据行。请核对文件是否完整；本期确无数据的请做零报告。")
         notes = file_notes(notes_of(found, looked, item.generation(headers)))

@@ -28,7 +28,7 @@ ORDERS = {
 
 def check_entry(item: Item, data: Mapping[str, str], surroundings: Surroundings) -> list[Finding]:
     """Findings of one typed record, by the same rules as a file. data: field identifier → text."""
-    found = examine_rows(item, frame_of(item, data), surroundings, settings.KEYRING.indexing).findings
+    found = examine_rows(item, frame_of(item, data), surroundings, settings.KEYRING.index_secret).findings
     names = {field.identifier: field.name for field in item.fields}
     lines = found.rename({SHEET: "sheet", ROW: "row"}).iter_rows(named=True)
     return [finding_of({**line, "field_name": names.get(line["field"], "")}) for line in lines]
@@ -38,7 +38,7 @@ def natural_key(item: Item, row: Mapping[str, str]) -> str:
     """The natural key of a row as it was sent, after cleaning. row: any known header → text."""
     names = {header: field.identifier for field in item.fields for header in field.headers}
     data = {names[fold_name(header)]: text for header, text in row.items() if fold_name(header) in names}
-    return key_rows(item, clean(item, frame_of(item, data)).frame, settings.KEYRING.indexing)[KEY][0]
+    return key_rows(item, clean(item, frame_of(item, data)).frame, settings.KEYRING.index_secret)[KEY][0]
 
 
 def frame_of(item: Item, data: Mapping[str, str]) -> pl.DataFrame:

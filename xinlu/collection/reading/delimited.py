@@ -12,8 +12,8 @@ from typing import TextIO
 import polars as pl
 
 from xinlu.collection.contracts import ONLY_TABLE, Refused
-from xinlu.collection.reading.blocks import LONGEST, SIZE, Blocks, Pieces, widths_of
-from xinlu.collection.reading.encodings import detect, utf8_blocks
+from xinlu.collection.reading.blocks import LONGEST, SIZE, Block, Blocks, Pieces
+from xinlu.collection.reading.encodings import damage, presume, utf8_blocks
 from xinlu.collection.reading.guards import SIGNS, Unguarded
 from xinlu.collection.reading.rows import Table
 from xinlu.collection.reading.tables import Limits, Sheet, without_empty_rows
@@ -27,16 +27,16 @@ CLOSING = re.compile(r"\s*(合计|总计|小计|共计|填表|制表|填报|审�
 
 def read(path: Path, limits: Limits) -> list[Sheet]:
     """One sheet, a long one in parts. Row numbers count records, as Excel shows them, not lines. Raises Refused."""
-    encoding = detect(path)
-    with path.open(encoding=encoding, newline="") as stream:
+    encoding = presume(path)
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
         delimiter = find_delimiter([stream.readline(LONGEST) for _ in range(SAMPLE)])
-    lines = _Lines(utf8_blocks(path, encoding, SIZE), delimiter, limits)
+    lines = _Lines(path, encoding, delimiter, limits)
     parts = iter(lines)
     first, second = next(parts), next(parts, None)
     if second is None:
-        return [Sheet(ONLY_TABLE, first, notes=lines.notes)]
+        return [Sheet(ONLY_TABLE, first, notes=lines.notes, shown=False)]
     lines.parts = chain([second], parts)
-    return [Sheet(ONLY_TABLE, first, rest=lines)]
+    return [Sheet(ONLY_TABLE, first, rest=lines, shown=False)]
 
 
 def find_delimiter(lines: list[str]) -> str:
@@ -56,9 +56,10 @@ def _agreement(lines: list[str], delimiter: str) -> int:
 class _Lines:
     """The table part by part, as it is read: by columns as far as the text is regular, then row by row."""
 
-    def __init__(self, pieces: Iterator[bytes], delimiter: str, limits: Limits) -> None:
-        self._pile, self._delimiter = Unguarded(ONLY_TABLE, limits), delimiter
-        self._blocks, self._number, self._text = Blocks(pieces, delimiter), 0, b""
+    def __init__(self, path: Path, encoding: str, delimiter: str, limits: Limits) -> None:
+        self._path, self._encoding, self._delimiter = path, encoding, delimiter
+        self._pile, self._number, self._text = Unguarded(ONLY_TABLE, limits), 0, b""
+        self._blocks = Blocks(utf8_blocks(path, encoding, SIZE), delimiter)
         self.parts = self._read()
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
@@ -69,9 +70,12 @@ class _Lines:
         return self._pile.notes
 
     def _read(self) -> Iterator[pl.DataFrame]:
-        for _ in chain(self._add_blocks(), self._add_rows()):
-            while (part := self._pile.part()) is not None:
-                yield part
+        try:
+            for _ in chain(self._add_blocks(), self._add_rows()):
+                while (part := self._pile.part()) is not None:
+                    yield part
+        except UnicodeDecodeError as error:
+            raise damage(self._path, self._encoding) from error
         yield self._pile.remainder()
 
     def _add_blocks(self) -> Iterator[None]:
@@ -83,7 +87,7 @@ class _Lines:
             yield
 
     def _add_rows(self) -> Iterator[None]:
-        widths = Counter(widths_of(self._text, self._delimiter).tolist())
+        widths = Counter(Block(self._text, self._delimiter).widths().tolist())
         stream = TextIOWrapper(BufferedReader(Pieces(self._blocks.rest)), "utf-8", newline="")
         ending, table, number, row = _Ending(stream), Table(ONLY_TABLE, self._pile), self._number, []
         rows = csv.reader(ending, delimiter=self._delimiter, strict=True)

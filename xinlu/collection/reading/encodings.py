@@ -12,6 +12,8 @@ from xinlu.collection.reading.formats import BOMS
 BLOCK = 1 << 20
 SURE = 8  # that many well-formed UTF-8 characters do not happen by chance in GB18030
 RESEND = "请重新导出或重新传输后上传。"
+TORN = f"文件里有空字节（NUL），多半是存储或传输时损坏。{RESEND}"
+UTF8 = ("utf-8", "utf-8-sig")
 
 
 @contextmanager
@@ -22,20 +24,43 @@ def open_text(path: Path) -> Iterator[TextIOWrapper]:
 
 
 def utf8_blocks(path: Path, encoding: str, size: int) -> Iterator[bytes]:
-    """The file as UTF-8 without a mark, `size` bytes or characters at a time."""
-    if encoding in ("utf-8", "utf-8-sig"):
+    """The file as UTF-8 without a mark, by lines of some `size` bytes or characters; an old text that is UTF-8
+    already is not proven here. Raises Refused on a NUL character."""
+    for piece in _pieces(path, encoding, size):
+        if b"\0" in piece:
+            raise Refused(TORN)
+        yield piece
+
+
+def _pieces(path: Path, encoding: str, size: int) -> Iterator[bytes]:
+    if encoding in UTF8:
         with path.open("rb") as source:
             source.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-            yield from iter(lambda: source.read(size), b"")
+            yield from iter(lambda: source.read(size) + source.readline(size), b"")
     else:
         with path.open(encoding=encoding, newline="") as text:
-            yield from (piece.encode() for piece in iter(lambda: text.read(size), ""))
+            yield from (piece.encode() for piece in iter(lambda: text.read(size) + text.readline(size), ""))
+
+
+def presume(path: Path) -> str:
+    """As detect, but where the beginning leaves no doubt about UTF-8, the rest is for the reader to prove."""
+    sample = _sample(path)
+    if sample.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    begun = codecs.getincrementaldecoder("utf-8")(errors="replace").decode(sample)
+    sure = "\ufffd" not in begun and _foreign(begun) >= SURE
+    return "utf-8" if sure else detect(path)
+
+
+def damage(path: Path, codec: str) -> Refused:
+    """Where the codec cannot read the file, in a sentence."""
+    fault = _find_fault(path, codec)
+    return Refused(_say(fault, codec.upper().removesuffix("-SIG")) if fault else TORN)
 
 
 def detect(path: Path) -> str:
     """utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, utf-32 or gb18030. Raises Refused."""
-    with path.open("rb") as stream:
-        sample = stream.read(BLOCK & ~3)
+    sample = _sample(path)
     codec = next((name for bom, name in BOMS.items() if sample.startswith(bom)), None)
     codec = codec or _unmarked_utf16(sample)
     if codec:
@@ -81,14 +106,23 @@ def _find_fault(path: Path, codec: str) -> _Fault | None:
                 text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
                 text = bytes(error.object[: error.start]).decode(codec, errors="ignore")
-                foreign += sum(character > "\x7f" for character in text)
+                foreign += _foreign(text)
                 return _Fault(line + text.count("\n"), foreign, at_end=not block)
             if not block:
                 return None
             if "\0" in text:
-                raise Refused(f"文件里有空字节（NUL），多半是存储或传输时损坏。{RESEND}")
+                raise Refused(TORN)
             line += text.count("\n")
-            foreign += len(text) - len(text.encode("ascii", errors="ignore")) if foreign < SURE else 0
+            foreign += _foreign(text) if foreign < SURE else 0
+
+
+def _sample(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(BLOCK & ~3)
+
+
+def _foreign(text: str) -> int:
+    return len(text) - len(text.encode("ascii", errors="ignore"))
 
 
 def _unmarked_utf16(sample: bytes) -> str | None:

@@ -40,7 +40,7 @@ def extract(sheet: Sheet, header: Header, item: Item) -> Iterator[Extract]:
 
 def _extract(below: pl.DataFrame, sheet: Sheet, header: Header, item: Item, ends: Ends) -> Extract:
     below, filled = merges.fill_down(below, sheet.merges, header)
-    below, wrong = unread.settle(below, header, records=sheet.has_records)
+    below, wrong = unread.settle(below, header, records=sheet.has_records) if sheet.shown else (below, [])
     rows, dropped = _by_field(below, header), []
     if sheet.has_records:  # each was sent as one: none is a title or a total, and none goes in silence
         strange = name_blank(rows, header)

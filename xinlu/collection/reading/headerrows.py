@@ -1,6 +1,6 @@
 """Which rows of a sheet are its header: under titles, one row or several, group headings included."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -23,7 +23,7 @@ def find_header(frame: pl.DataFrame, headers: Headers) -> Header | None:
     names = text_columns(frame)
     top = frame.head(SEARCHED)
     rows: list[Row] = top.select(names).rows() if names else []
-    found = [(start, *_grow(rows, start, headers)) for start in range(len(rows))]
+    found = list(_candidates(rows, headers))
     most = max((len(assignment.columns) for _, _, assignment in found), default=0)
     if not most:
         return None
@@ -32,6 +32,18 @@ def find_header(frame: pl.DataFrame, headers: Headers) -> Header | None:
     texts = frozenset(text for row in rows[start:last] for text in row if text)
     start = _skip_titles(rows, start, end, headers, chosen)
     return describe(frame.slice(last), rows[start:last], headers, chosen, top["_row"][last - 1], texts)
+
+
+def _candidates(rows: Sequence[Row], headers: Headers) -> Iterator[tuple[int, int, Assignment]]:
+    """Start, end and meaning of every header that may be one. When the first that means anything names nearly all
+    fields there are, none below can name so many more that it matters."""
+    named = 0
+    for start in range(len(rows)):
+        end, found = _grow(rows, start, headers)
+        yield start, end, found
+        if not named and len(found.columns) >= NEARLY * headers.count:
+            return
+        named += len(found.columns)
 
 
 def _grow(rows: Sequence[Row], start: int, headers: Headers) -> tuple[int, Assignment]:

@@ -33,6 +33,11 @@ class Headers:
         # a shortened form that two fields share means neither
         self._loose = {form: next(iter(owners)) for form, owners in loose.items() if len(owners) == 1}
 
+    @property
+    def count(self) -> int:
+        """How many fields there are to be named."""
+        return len(self._fields)
+
     def find(self, text: str) -> tuple[str, bool] | None:
         """(field identifier, whether the header is written as the catalogue writes it), or None."""
         exact = self._exact.get(plain(text))

@@ -35,6 +35,7 @@ class Sheet:
     hidden: the provider hid the sheet. notes: sentences for the provider, e.g. that hidden rows were read.
     merges: cells of several rows that are one; the value stands in the first row only.
     rest: of a long table, the parts that follow the frame, to be gone through once.
+    shown: cells may be marked UNREAD; plain text holds what it shows.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     merges: tuple[Merge, ...] = ()
     rest: "Rest | None" = None
+    shown: bool = True
 
     @property
     def has_records(self) -> bool:

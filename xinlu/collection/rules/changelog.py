@@ -1,10 +1,13 @@
 """Every change that cleaning makes, kept as (place, field, before, after, rule)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
-from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, Column
+from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, Column, repeated
+from xinlu.collection.rules.stacks import Stack
 
 CHANGES = pl.Schema(
     {
@@ -19,32 +22,60 @@ CHANGES = pl.Schema(
 )
 
 
+class Noted(NamedTuple):
+    """Changes of one column by one rule. rows: indexes; before and after: for each of them."""
+
+    rule: str
+    field: str
+    rows: pl.Series
+    before: pl.Series
+    after: pl.Series
+
+
 @dataclass
 class ChangeLog:
     """Changes noted so far; places: `_sheet` and `_row` of every row."""
 
     places: pl.DataFrame
-    parts: list[pl.DataFrame] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
 
     def note(self, rule: str, name: str, before: Column, after: pl.Series) -> Column:
         """The column with these values instead. What differs is kept; an empty text turned null is no change."""
+        return self.note_all(rule, Stack({name: before}), after)[name]
+
+    def note_all(self, rule: str, before: Stack, after: pl.Series) -> Mapping[str, Column]:
+        """As note, of several columns; after: as long as the stack."""
         if after is before.values or not (differs := after.ne_missing(before.values)).any():
-            return before
-        told = differs & (before.values.fill_null("") != after.fill_null(""))
-        rows = before.spread(told).arg_true()
-        if len(rows):
-            self.parts.append(self._part(rule, name, rows, before, after))
+            return before.columns
+        parts = zip(before.slices(differs), before.slices(after), strict=True)
+        return {
+            name: self._note(rule, name, before.columns[name], own, where)
+            if where.any()
+            else before.columns[name]
+            for (name, where), (_, own) in parts
+        }
+
+    def _note(self, rule: str, name: str, before: Column, after: pl.Series, differs: pl.Series) -> Column:
+        """differs: which values do."""
+        at = differs.arg_true()
+        told = before.values.gather(at).fill_null("") != after.gather(at).fill_null("")
+        if told.any():
+            rows = before.spread(differs.scatter(at, told)).arg_true()
+            values = before.at(rows)
+            self.noted.append(Noted(rule, name, rows, before.values.gather(values), after.gather(values)))
         return Column(after, before.places)
 
-    def _part(self, rule: str, name: str, rows: pl.Series, before: Column, after: pl.Series) -> pl.DataFrame:
-        values = before.at(rows)
-        pair = [
-            before.values.gather(values).alias("before"),
-            after.gather(values).fill_null("").alias("after"),
-        ]
-        return self.places[rows].select(
-            rows.alias(AT), *PLACE, pl.lit(name).alias("field"), *pair, pl.lit(rule).alias("rule")
-        )
-
     def frame(self) -> pl.DataFrame:
-        return pl.concat([CHANGES.to_frame(), *self.parts])
+        """CHANGES, in the order in which they were made."""
+        if not self.noted:
+            return CHANGES.to_frame()
+        rows = pl.concat([one.rows for one in self.noted])
+        counts = [len(one.rows) for one in self.noted]
+        return self.places[rows].select(
+            rows.alias(AT),
+            *PLACE,
+            repeated([one.field for one in self.noted], counts).alias("field"),
+            pl.concat([one.before for one in self.noted]).alias("before"),
+            pl.concat([one.after for one in self.noted]).fill_null("").alias("after"),
+            repeated([one.rule for one in self.noted], counts).alias("rule"),
+        )

@@ -1,6 +1,6 @@
 """Cleaning: what can be put right without doubt is put right, and every change is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,7 +8,8 @@ import polars as pl
 from xinlu.catalog.contracts import Field, Item
 from xinlu.collection.rules.changelog import ChangeLog
 from xinlu.collection.rules.columns import ROW, SHEET, Column, column_of
-from xinlu.collection.rules.steps import GENERAL_STEPS, TYPED_STEPS, Step
+from xinlu.collection.rules.stacks import Stack
+from xinlu.collection.rules.steps import GENERAL_STEPS, TYPED_STEPS, Change, Step
 from xinlu.collection.rules.wholerows import Columns, fill_kind, swap_back
 
 
@@ -39,16 +40,18 @@ def clean(item: Item, frame: pl.DataFrame) -> Cleaned:
     return Cleaned(places.hstack(rows), columns, log.frame())
 
 
-def run_steps(
-    item: Item, columns: Mapping[str, Column], steps: Sequence[Step], log: ChangeLog
-) -> dict[str, Column]:
-    return {
-        field.identifier: run_column(field, columns[field.identifier], steps, log) for field in item.fields
-    }
-
-
-def run_column(field: Field, column: Column, steps: Sequence[Step], log: ChangeLog) -> Column:
+def run_steps(item: Item, columns: Columns, steps: Sequence[Step], log: ChangeLog) -> Columns:
+    filled = [field for field in item.fields if columns[field.identifier].holds_any()]
     for step in steps:
-        if step.applies(field) and column.values.null_count() < len(column.values):
-            column = log.note(step.id, field.identifier, column, step.change(field, column.values))
-    return column
+        for change, names in changed_alike(step, filled).items():
+            stack = Stack({name: columns[name] for name in names})
+            columns = {**columns, **log.note_all(step.id, stack, change(stack.values))}
+    return columns
+
+
+def changed_alike(step: Step, fields: Iterable[Field]) -> Mapping[Change, list[str]]:
+    """Change → identifiers of the fields that it is for."""
+    alike: dict[Change, list[str]] = {}
+    for field in filter(step.applies, fields):
+        alike.setdefault(step.change_of(field), []).append(field.identifier)
+    return alike

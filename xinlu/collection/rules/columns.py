@@ -1,8 +1,8 @@
 """Work on one column of text. Python touches only distinct values that a regular expression found unusual."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import polars as pl
@@ -17,10 +17,12 @@ class Column:
     """A column in which values repeat is kept as its values and where they stand: what is asked is asked once.
 
     places: for each row the index of its value, null for an empty cell; None where the values are the rows.
+    whole: the rows as they came, as long as no value has changed.
     """
 
     values: pl.Series
     places: pl.Series | None = None
+    whole: pl.Series | None = None
 
     def where(self, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
         """Rows whose value the judge approves; an empty cell is never approved."""
@@ -32,6 +34,9 @@ class Column:
     def __len__(self) -> int:
         return len(self.values if self.places is None else self.places)
 
+    def holds_any(self) -> bool:
+        return self.values.null_count() < len(self.values)
+
     def spread(self, found: pl.Series) -> pl.Series:
         """Rows from a mask over the values."""
         if self.places is None:
@@ -41,6 +46,8 @@ class Column:
         return found.gather(self.places).fill_null(False)
 
     def rows(self) -> pl.Series:
+        if self.whole is not None:
+            return self.whole
         return self.values if self.places is None else self.values.gather(self.places)
 
     def at(self, rows: pl.Series) -> pl.Series:
@@ -58,29 +65,27 @@ def column_of(series: pl.Series) -> Column:
     values = series.drop_nulls().unique(maintain_order=True)
     if 2 * len(values) > len(series):
         return Column(series)
-    return Column(values, series.cast(pl.Enum(values)).to_physical())
+    return Column(values, series.cast(pl.Enum(values)).to_physical(), series)
+
+
+def repeated(texts: Sequence[str], counts: Sequence[int]) -> pl.Series:
+    """Each text as often as its count says."""
+    return pl.Series(texts, dtype=pl.String).gather(np.repeat(np.arange(len(texts)), counts))
 
 
 def mapped(series: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
     """The column with the function applied to each distinct value; nulls stay null."""
     distinct = series.drop_nulls().unique().to_list()
     changed = {value: after for value in distinct if (after := function(value)) != value}
-    return replaced(series, changed)
-
-
-def replaced(series: pl.Series, changed: dict[str, str | None]) -> pl.Series:
     if not changed:
         return series
-    after = pl.Series(list(changed.values()), dtype=pl.String)
-    return series.replace(pl.Series(list(changed), dtype=pl.String), after)
+    old, new = (pl.Series(list(texts), dtype=pl.String) for texts in (changed, changed.values()))
+    return series.replace(old, new)
 
 
 def mapped_where(series: pl.Series, unusual: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
     """As mapped, for the values where `unusual` holds; the function must leave all others as they are."""
-    if not unusual.any():
-        return series
-    distinct = series.filter(unusual).drop_nulls().unique().to_list()
-    return replaced(series, {value: after for value in distinct if (after := function(value)) != value})
+    return changed_where(series, unusual, partial(mapped, function=function))
 
 
 def changed_where(
@@ -89,7 +94,9 @@ def changed_where(
     """The column with the change made where `unusual` holds; it must leave all others as they are."""
     if not unusual.any():
         return series
-    return series.clone().scatter(unusual.arg_true(), change(series.filter(unusual)))
+    odd = series.filter(unusual)
+    after = change(odd)
+    return series if after is odd else series.clone().scatter(unusual.arg_true(), after)
 
 
 def holds(series: pl.Series, function: Callable[[str], bool]) -> pl.Series:
@@ -98,10 +105,20 @@ def holds(series: pl.Series, function: Callable[[str], bool]) -> pl.Series:
     return series.is_in(pl.Series(good, dtype=pl.String).implode()).fill_null(False)
 
 
+def fails(series: pl.Series, function: Callable[[str], bool]) -> pl.Series:
+    """Which values do not satisfy the function; True for null."""
+    return ~holds(series, function)
+
+
 def matches(series: pl.Series, pattern: str) -> pl.Series:
     """Which values contain the pattern (Rust syntax); False for null."""
     found = series.str.contains(pattern)
     return found.fill_null(False) if found.null_count() else found
+
+
+def lacks(series: pl.Series, pattern: str) -> pl.Series:
+    """Which values do not contain the pattern; False for null."""
+    return (~series.str.contains(pattern)).fill_null(False)
 
 
 def characters(series: pl.Series, length: int) -> np.ndarray:

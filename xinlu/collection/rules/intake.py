@@ -14,7 +14,7 @@ from xinlu.collection.contracts import Severity, Surroundings
 from xinlu.collection.rules.checks import FINDINGS, RELEASABLE, Case, Scope, check, in_order
 from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.columns import AT
-from xinlu.collection.rules.keys import Indexing, key_rows
+from xinlu.collection.rules.keys import Secrets, key_rows
 from xinlu.collection.rules.twins import find_twins, prints_of
 
 
@@ -45,12 +45,12 @@ def examine_rows(
     item: Item,
     frame: pl.DataFrame,
     surroundings: Surroundings,
-    index: Indexing,
+    secrets: Secrets,
     *,
     waived: Collection[str] = (),
 ) -> Examined:
     """All of a file that comes in one part; findings about the file as a whole stand first."""
-    looked = look(item, frame, surroundings, index)
+    looked = look(item, frame, surroundings, secrets)
     twins = find_twins([looked.prints], frame.height)
     settled = settle(item, looked, twins, surroundings, waived=waived)
     whole = check_file(item, frame.columns, frame.height, surroundings)
@@ -58,14 +58,14 @@ def examine_rows(
 
 
 def look(
-    item: Item, frame: pl.DataFrame, surroundings: Surroundings, index: Indexing, *, part: int = 0
+    item: Item, frame: pl.DataFrame, surroundings: Surroundings, secrets: Secrets, *, part: int = 0
 ) -> Looked:
     """Clean, key, check row by row. frame: text columns by field identifier, `_sheet`, `_row`.
 
-    index: keyed digests of natural keys. part: which part of the file this is.
+    secrets: for the digests of natural keys. part: which part of the file this is.
     """
     tidy = clean(item, frame)
-    keyed = key_rows(item, tidy.frame, index)
+    keyed = key_rows(item, tidy.frame, secrets)
     case = Case(item, surroundings, keyed, tidy.columns, tidy.changes)
     return Looked(keyed, check(case, Scope.ROWS), tidy.changes, prints_of(item, keyed, part))
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldFormat, FieldRole, FieldType
 from xinlu.collection.rules import codelists
-from xinlu.collection.rules.columns import changed_where, mapped, mapped_where, matches
+from xinlu.collection.rules.columns import changed_where, lacks, mapped, mapped_where, matches
 from xinlu.kernel import dates, money, plates, residentid, text
 
 CODE_ROLES = frozenset(
@@ -47,14 +47,21 @@ MAYBE_NULL = r"^(?:[^\p{Nd}\p{Han}]|[无空暂没有未填写]){0,8}$"
 NUMBER_ROLES = CODE_ROLES | {FieldRole.DOCUMENT_NO, FieldRole.PHONE}
 
 
+Change = Callable[[pl.Series], pl.Series]  # to a column of the same length
+
+
 @dataclass(frozen=True)
 class Step:
-    """id and title stand in docs/rules.md; change: (field, column) → column of the same length."""
+    """id and title stand in docs/rules.md; change_of: the same change for fields that are changed alike."""
 
     id: str
     title: str
     applies: Callable[[Field], bool]
-    change: Callable[[Field, pl.Series], pl.Series]
+    change_of: Callable[[Field], Change]
+
+
+def always(change: Change) -> Callable[[Field], Change]:
+    return lambda field: change
 
 
 def of_type(*types: FieldType) -> Callable[[Field], bool]:
@@ -74,12 +81,12 @@ def is_joined(field: Field) -> bool:
     return field.role in JOINED_ROLES or field.format is FieldFormat.USCC
 
 
-def fold(field: Field, series: pl.Series) -> pl.Series:
-    unusual = ~matches(series, f"^{text.PLAIN}$") | matches(series, text.ESCAPE)
+def fold(series: pl.Series) -> pl.Series:
+    unusual = lacks(series, f"^{text.PLAIN}$") | series.str.contains(text.ESCAPE, literal=True)
     return mapped_where(series, unusual, text.fold)
 
 
-def fold_text(field: Field, series: pl.Series) -> pl.Series:
+def fold_text(series: pl.Series) -> pl.Series:
     """Long text keeps its punctuation and line breaks; only what cannot be seen is dropped."""
     return changed_where(series, matches(series, UNTIDY), tidy_text)
 
@@ -94,13 +101,13 @@ def tidy_text(series: pl.Series) -> pl.Series:
     )
 
 
-def drop_nulls(field: Field, series: pl.Series) -> pl.Series:
+def drop_nulls(series: pl.Series) -> pl.Series:
     return mapped_where(
         series, matches(series, MAYBE_NULL), lambda value: None if text.is_null(value) else value
     )
 
 
-def drop_float_tail(field: Field, series: pl.Series) -> pl.Series:
+def drop_float_tail(series: pl.Series) -> pl.Series:
     """A number kept as a float by the spreadsheet: 2017001.0."""
     return changed_where(series, series.str.ends_with("0") & matches(series, FLOAT), drop_fraction)
 
@@ -109,7 +116,7 @@ def drop_fraction(series: pl.Series) -> pl.Series:
     return series.str.replace(r"\.0+$", "")
 
 
-def raise_code(field: Field, series: pl.Series) -> pl.Series:
+def raise_code(series: pl.Series) -> pl.Series:
     return changed_where(
         series,
         matches(series, r"[\s\p{Changes_When_Uppercased}]"),
@@ -117,50 +124,50 @@ def raise_code(field: Field, series: pl.Series) -> pl.Series:
     )
 
 
-def join_code(field: Field, series: pl.Series) -> pl.Series:
+def join_code(series: pl.Series) -> pl.Series:
     """91350100-MA2Y0001-X9 and 12345678-9: hyphens are for the eye."""
     return changed_where(series, matches(series, HYPHEN), lambda odd: odd.str.replace_all(HYPHEN, ""))
 
 
-def square_year(field: Field, series: pl.Series) -> pl.Series:
+def square_year(series: pl.Series) -> pl.Series:
     """One shape of the year in a document number: 闽交罚〔2017〕12号."""
     return changed_where(
         series,
-        ~matches(series, r"^[^\[\(【〔（［]*[^\s\[\(【〔（［]〔\d{4}〕\S"),
+        lacks(series, r"^[^\[\(【〔（［]*[^\s\[\(【〔（［]〔\d{4}〕\S"),
         lambda odd: odd.str.replace(r"\s*[\[\(【〔（［]\s*(\d{4})\s*[\]\)】〕）］]\s*", "〔$1〕"),
     )
 
 
-def lengthen_id(field: Field, series: pl.Series) -> pl.Series:
+def lengthen_id(series: pl.Series) -> pl.Series:
     return mapped_where(
         series, matches(series, r"^\d{15}$"), lambda value: residentid.normalise(value) or value
     )
 
 
-def plain_plate(field: Field, series: pl.Series) -> pl.Series:
+def plain_plate(series: pl.Series) -> pl.Series:
     return mapped(series, lambda value: attempt(plates.normalise, value))
 
 
-def plain_phone(field: Field, series: pl.Series) -> pl.Series:
+def plain_phone(series: pl.Series) -> pl.Series:
     return series.str.replace_all(r"[\s()]", "").str.replace(r"^(\+|00)86-?", "")
 
 
-def iso_date(field: Field, series: pl.Series) -> pl.Series:
+def iso_date(series: pl.Series) -> pl.Series:
     return mapped(series, iso)
 
 
-def plain_wan(field: Field, series: pl.Series) -> pl.Series:
+def plain_wan(series: pl.Series) -> pl.Series:
     return mapped(series, wan)
 
 
-def plain_number(field: Field, series: pl.Series) -> pl.Series:
+def plain_number(series: pl.Series) -> pl.Series:
     grouped = matches(series, r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
     plain = mapped_where(series, grouped, lambda value: value.replace(",", ""))
     return changed_where(plain, matches(plain, r"^-?\d+\.0+$"), drop_fraction)
 
 
-def keep_code(field: Field, series: pl.Series) -> pl.Series:
-    return mapped(series, codelists.reader(field))
+def code_keeper(field: Field) -> Change:
+    return partial(mapped, function=codelists.reader(field))
 
 
 def attempt(function: Callable[[str], str], value: str) -> str:
@@ -180,36 +187,43 @@ GENERAL_STEPS = (
         "FOLD",
         "全角转半角，去掉多余空格、零宽字符和 _x000D_ 等控制符",
         lambda f: f.type != FieldType.TEXT,
-        fold,
+        always(fold),
     ),
-    Step("FOLD-TEXT", "长文本去掉看不见的字符，标点和分段不变", of_type(FieldType.TEXT), fold_text),
-    Step("NULL", r"“\N”“NULL”“无”“/”“-”等写法视为未填", lambda field: True, drop_nulls),
+    Step("FOLD-TEXT", "长文本去掉看不见的字符，标点和分段不变", of_type(FieldType.TEXT), always(fold_text)),
+    Step("NULL", r"“\N”“NULL”“无”“/”“-”等写法视为未填", lambda field: True, always(drop_nulls)),
 )
 TYPED_STEPS = (
-    Step("FLOAT-TAIL", "电子表格把编号存成小数而多出的“.0”去掉", is_number(*NUMBER_ROLES), drop_float_tail),
-    Step("CODE-CASE", "代码、证件号码去空格，字母转大写", is_number(*CODE_ROLES), raise_code),
-    Step("CODE-JOIN", "统一社会信用代码、组织机构代码去掉连字符", is_joined, join_code),
-    Step("ID-18", "15 位居民身份证号码换算为 18 位", of_role(*PERSON_ROLES), lengthen_id),
-    Step("YEAR-BRACKETS", "文书号的年份统一用六角括号〔〕", of_role(FieldRole.DOCUMENT_NO), square_year),
-    Step("PLATE-SHAPE", "车牌号去掉间隔符，字母转大写", of_role(FieldRole.PLATE), plain_plate),
-    Step("PHONE-SHAPE", "电话号码去掉空格、括号和国家号", of_role(FieldRole.PHONE), plain_phone),
+    Step(
+        "FLOAT-TAIL",
+        "电子表格把编号存成小数而多出的“.0”去掉",
+        is_number(*NUMBER_ROLES),
+        always(drop_float_tail),
+    ),
+    Step("CODE-CASE", "代码、证件号码去空格，字母转大写", is_number(*CODE_ROLES), always(raise_code)),
+    Step("CODE-JOIN", "统一社会信用代码、组织机构代码去掉连字符", is_joined, always(join_code)),
+    Step("ID-18", "15 位居民身份证号码换算为 18 位", of_role(*PERSON_ROLES), always(lengthen_id)),
+    Step(
+        "YEAR-BRACKETS", "文书号的年份统一用六角括号〔〕", of_role(FieldRole.DOCUMENT_NO), always(square_year)
+    ),
+    Step("PLATE-SHAPE", "车牌号去掉间隔符，字母转大写", of_role(FieldRole.PLATE), always(plain_plate)),
+    Step("PHONE-SHAPE", "电话号码去掉空格、括号和国家号", of_role(FieldRole.PHONE), always(plain_phone)),
     Step(
         "DATE-SHAPE",
         "各种写法的日期统一为 2017-07-07；长期、9999-9-9 为 2099-12-31",
         of_type(FieldType.DATE),
-        iso_date,
+        always(iso_date),
     ),
-    Step("MONEY-SHAPE", "金额统一为万元、至多六位小数", of_type(FieldType.WAN), plain_wan),
+    Step("MONEY-SHAPE", "金额统一为万元、至多六位小数", of_type(FieldType.WAN), always(plain_wan)),
     Step(
         "NUMBER-SHAPE",
         "数值去掉千位分隔符和多余的“.0”",
         of_type(FieldType.INTEGER, FieldType.DECIMAL),
-        plain_number,
+        always(plain_number),
     ),
     Step(
         "CODE-LIST",
         "代码表的名称、旧代码和别名统一为代码",
         of_type(FieldType.ENUM, FieldType.ENUMS),
-        keep_code,
+        code_keeper,
     ),
 )

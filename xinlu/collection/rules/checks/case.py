@@ -11,6 +11,7 @@ import polars as pl
 from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item
 from xinlu.collection.contracts import Severity, Surroundings
 from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, Column
+from xinlu.collection.rules.stacks import Stack
 
 FAULTS = pl.Schema(
     {
@@ -64,6 +65,21 @@ class Case:
 
     def __getitem__(self, field: Field) -> pl.Series:
         return self.frame[field.identifier]
+
+    def across(
+        self, fields: Iterable[Field], judge: Callable[[pl.Series], pl.Series]
+    ) -> Iterator[tuple[Field, pl.Series]]:
+        """Fields that hold a value that the judge approves, and its rows: one question for all fields."""
+        stack = self.stack(tuple(field.identifier for field in fields))
+        for name, rows in stack.where(judge) if stack else ():
+            yield self.item.field(name), rows
+
+    def stack(self, names: tuple[str, ...]) -> Stack | None:
+        """Put together once, however many checks ask."""
+        if names not in self.memory:
+            self.memory[names] = Stack({name: self.values[name] for name in names}) if names else None
+        known: Stack | None = self.memory[names]
+        return known
 
     def where(self, field: Field, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
         """Rows whose value of the field the judge approves; an empty cell is never approved."""

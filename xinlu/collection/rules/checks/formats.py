@@ -8,7 +8,7 @@ import polars as pl
 from xinlu.catalog.contracts import FieldFormat
 from xinlu.collection.rules.checks.case import Case, fault
 from xinlu.collection.rules.checks.codes import authorised
-from xinlu.collection.rules.columns import holds
+from xinlu.collection.rules.columns import fails
 from xinlu.kernel import commitmentno, licences, regions, uscc
 
 FORMATS: Mapping[FieldFormat, tuple[Callable[[str], bool], str]] = {
@@ -30,9 +30,5 @@ def find_misshapen(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.item.fields:
         if field.format and case.holds_any(field):
             fits, sentence = FORMATS[field.format]
-            bad = case.where(field, partial(misfits, fits=fits)) & ~authorised(case, field)
+            bad = case.where(field, partial(fails, function=fits)) & ~authorised(case, field)
             yield fault(case, field, bad, f"“{field.name}”{sentence}。")
-
-
-def misfits(values: pl.Series, fits: Callable[[str], bool]) -> pl.Series:
-    return ~holds(values, fits)

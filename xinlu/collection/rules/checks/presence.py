@@ -19,7 +19,7 @@ def find_missing_columns(case: Case) -> Iterator[pl.DataFrame]:
 
 def find_empty(case: Case) -> Iterator[pl.DataFrame]:
     for field in case.item.fields:
-        if field.required:
+        if field.required and case[field].null_count():
             yield fault(case, field, case[field].is_null(), f"“{field.name}”必填，现在是空的，请补充。")
 
 

@@ -1,22 +1,24 @@
 """Whether a value has the shape that its field asks for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import polars as pl
 
 from xinlu.catalog.contracts import FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, fault
-from xinlu.collection.rules.columns import holds, matches, nowhere
+from xinlu.collection.rules.columns import fails, lacks, matches, nowhere
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.kernel import money, plates
 
 LARGE_WAN = 10_000
 EARLIEST = "1980-01-01"
+TEXTS = (FieldType.STRING, FieldType.TEXT)
+SCIENTIFIC = r"^\d(\.\d+)?[Ee]\+?\d+$"
 
 
 def find_long(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(types=(FieldType.STRING, FieldType.TEXT)):
+    for field in case.columns(types=TEXTS):
         if field.length:
             length = pl.col(field.identifier).str.len_chars()
             message = pl.format(f"“{field.name}”最多 {field.length} 个字，现在有 {{}} 个，请缩短。", length)
@@ -43,9 +45,12 @@ def has_other(values: pl.Series, known: pl.Expr) -> pl.Series:
 
 
 def find_undated(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(types=(FieldType.DATE,)):
-        bad = case.where(field, lambda values: values.str.to_date("%Y-%m-%d", strict=False).is_null())
+    for field, bad in case.across(case.columns(types=(FieldType.DATE,)), is_undated):
         yield fault(case, field, bad, f"“{field.name}”不是能识别的日期，请写成 2017-07-07 这样的形式。")
+
+
+def is_undated(values: pl.Series) -> pl.Series:
+    return values.str.to_date("%Y-%m-%d", strict=False).is_null()
 
 
 def find_early(case: Case) -> Iterator[pl.DataFrame]:
@@ -56,19 +61,13 @@ def find_early(case: Case) -> Iterator[pl.DataFrame]:
 
 def find_unnumbered(case: Case) -> Iterator[pl.DataFrame]:
     shapes = {FieldType.INTEGER: (r"^-?\d+$", "整数"), FieldType.DECIMAL: (r"^-?\d+(\.\d+)?$", "数值")}
-    for field in case.columns(types=tuple(shapes)):
-        pattern, noun = shapes[field.type]
-        bad = case.where(field, unlike(pattern))
-        yield fault(case, field, bad, f"“{field.name}”应为{noun}，请去掉文字和单位。")
-
-
-def unlike(pattern: str) -> Callable[[pl.Series], pl.Series]:
-    return lambda values: ~matches(values, pattern)
+    for type, (pattern, noun) in shapes.items():
+        for field, bad in case.across(case.columns(types=(type,)), partial(lacks, pattern=pattern)):
+            yield fault(case, field, bad, f"“{field.name}”应为{noun}，请去掉文字和单位。")
 
 
 def find_no_amount(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(types=(FieldType.WAN,)):
-        bad = case.where(field, lambda values: ~holds(values, is_wan))
+    for field, bad in case.across(case.columns(types=(FieldType.WAN,)), partial(fails, function=is_wan)):
         message = f"“{field.name}”应为不小于零的金额，单位万元，至多六位小数，请改正。"
         yield fault(case, field, bad, message)
 
@@ -81,24 +80,28 @@ def is_wan(value: str) -> bool:
 
 
 def find_large_amount(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(types=(FieldType.WAN,)):
-        large = case.where(field, lambda values: values.cast(pl.Float64, strict=False) >= LARGE_WAN)
+    for field, large in case.across(case.columns(types=(FieldType.WAN,)), is_large):
         yield fault(case, field, large, f"“{field.name}”达到一亿元以上，请核对是否把元当成了万元。")
+
+
+def is_large(values: pl.Series) -> pl.Series:
+    return values.cast(pl.Float64, strict=False) >= LARGE_WAN
 
 
 def find_float_damage(case: Case) -> Iterator[pl.DataFrame]:
     """Digits beyond the fifteenth are lost for good: only the original document has them."""
-    for field in case.columns(types=(FieldType.STRING,)):
-        numbers = field.role in CODE_ROLES
-        pattern = r"^\d(\.\d+)?[Ee]\+?\d+$" + (r"|^\d{15}0{3}$" if numbers else "")
-        message = f"“{field.name}”被电子表格当作数字改坏了，请把该列设为文本后照原件重新填写。"
-        yield fault(case, field, case.where(field, partial(matches, pattern=pattern)), message)
+    fields = list(case.columns(types=(FieldType.STRING,)))
+    numbers = [field for field in fields if field.role in CODE_ROLES]
+    others = [field for field in fields if field.role not in CODE_ROLES]
+    for asked, pattern in ((numbers, rf"{SCIENTIFIC}|^\d{{15}}0{{3}}$"), (others, SCIENTIFIC)):
+        for field, bad in case.across(asked, partial(matches, pattern=pattern)):
+            message = f"“{field.name}”被电子表格当作数字改坏了，请把该列设为文本后照原件重新填写。"
+            yield fault(case, field, bad, message)
 
 
 def find_cell_errors(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(types=tuple(FieldType)):
-        message = f"“{field.name}”是电子表格的公式或公式错误，请改填实际内容。"
-        yield fault(case, field, case.where(field, is_cell_error), message)
+    for field, bad in case.across(case.columns(types=tuple(FieldType)), is_cell_error):
+        yield fault(case, field, bad, f"“{field.name}”是电子表格的公式或公式错误，请改填实际内容。")
 
 
 def is_cell_error(values: pl.Series) -> pl.Series:
@@ -108,18 +111,21 @@ def is_cell_error(values: pl.Series) -> pl.Series:
 
 
 def find_garbled(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(types=(FieldType.STRING, FieldType.TEXT)):
-        where = case.where(field, partial(matches, pattern="\ufffd|锟斤拷|烫烫烫|\\?{3,}"))
-        yield fault(case, field, where, f"“{field.name}”含有乱码，请按原件重新填写。")
+    for field, bad in case.across(case.columns(types=TEXTS), is_garbled):
+        yield fault(case, field, bad, f"“{field.name}”含有乱码，请按原件重新填写。")
+
+
+def is_garbled(values: pl.Series) -> pl.Series:
+    return values.str.contains_any(["\ufffd", "锟斤拷", "烫烫烫", "???"])
 
 
 def find_bad_plates(case: Case) -> Iterator[pl.DataFrame]:
-    for field in case.columns(role=FieldRole.PLATE):
-        bad = case.where(field, lambda values: ~holds(values, plates.is_valid))
+    judge = partial(fails, function=plates.is_valid)
+    for field, bad in case.across(case.columns(role=FieldRole.PLATE), judge):
         yield fault(case, field, bad, f"“{field.name}”不像机动车号牌，请核对，例如 闽A12345。")
 
 
 def find_bad_phones(case: Case) -> Iterator[pl.DataFrame]:
     pattern = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|[48]00-?\d{3}-?\d{4}|\d{7,8})$"
-    for field in case.columns(role=FieldRole.PHONE):
-        yield fault(case, field, case.where(field, unlike(pattern)), f"“{field.name}”不像电话号码，请核对。")
+    for field, bad in case.across(case.columns(role=FieldRole.PHONE), partial(lacks, pattern=pattern)):
+        yield fault(case, field, bad, f"“{field.name}”不像电话号码，请核对。")

@@ -1,0 +1,37 @@
+"""Values of several columns, one after the other: what is asked of all of them alike is asked once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from xinlu.collection.rules.columns import Column
+
+
+@dataclass(frozen=True)
+class Stack:
+    """columns: by field identifier, one at least."""
+
+    columns: Mapping[str, Column]
+
+    @cached_property
+    def values(self) -> pl.Series:
+        return pl.concat([column.values for column in self.columns.values()])
+
+    def slices(self, values: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+        """What belongs to each column of a series as long as the stack."""
+        start = 0
+        for name, column in self.columns.items():
+            yield name, values.slice(start, len(column.values))
+            start += len(column.values)
+
+    def where(self, judge: Callable[[pl.Series], pl.Series]) -> Iterator[tuple[str, pl.Series]]:
+        """Columns with a value that the judge approves, and their rows; an empty cell is never approved."""
+        found = judge(self.values)
+        if not found.any():
+            return
+        for name, own in self.slices(found):
+            if own.any():
+                column = self.columns[name]
+                yield name, column.spread(own.fill_null(False) & column.values.is_not_null())
