@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 import polars as pl
@@ -15,49 +16,56 @@ import polars as pl
 from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Surroundings
 from xinlu.collection.reading import Part, Survey
-from xinlu.collection.reading.parts import ROWS, Parts
-from xinlu.collection.rules.intake import Examined, Looked, look, settle
+from xinlu.collection.reading.parts import Parts
+from xinlu.collection.rules.intake import Examined, Looked, look, looked_of, settle
 from xinlu.collection.rules.keys import Secrets
 from xinlu.collection.rules.origins import ORIGINS, origins_of
 from xinlu.collection.rules.twins import find_twins
 
 THREADS = 2  # parts looked at side by side: polars lets go of the interpreter for most of the time
+HELD = 1_000_000  # rows that stay in memory, some 300 MB; writing and reading them takes as long as checking
 
 
 @dataclass
 class LookedFile:
-    """All parts looked at. dropped: (sheet, row, why); notes: sentences; origins: ORIGINS, places of rejected rows
+    """All parts looked at: the first in memory, the others on disk.
+
+    dropped: (sheet, row, why); notes: sentences; origins: ORIGINS, places of rejected rows
     of earlier submissions that the file says it brings again."""
 
     frames: Parts
     findings: Parts
     changes: Parts
     prints: Parts
+    held: list[Looked] = field(default_factory=list)
     rows: int = 0
     dropped: list[tuple[str, int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     origins: pl.DataFrame = field(default_factory=ORIGINS.to_frame)
 
     def parts(self) -> Iterator[Looked]:
-        columns = (self.frames, self.findings, self.changes, self.prints)
-        return (Looked(*part) for part in zip(*columns, strict=True))
+        prints = islice(self.prints, len(self.held), None)
+        return chain(self.held, map(looked_of, self.frames, self.findings, self.changes, prints))
 
     def add(self, part: Part, looked: Looked) -> None:
-        self.rows += looked.frame.height
+        self.rows += looked.places.height
         self.dropped += part.dropped
         self.notes += part.notes
         self.origins = pl.concat([self.origins, origins_of(part.frame)]).unique(maintain_order=True)
-        self.frames.add(looked.frame)
-        self.findings.add(looked.findings)
-        self.changes.add(looked.changes)
         self.prints.add(looked.prints)
+        if self.rows <= HELD:
+            self.held.append(looked)
+        else:
+            self.frames.add(looked.frame())
+            self.findings.add(looked.findings)
+            self.changes.add(looked.changes)
 
 
 def look_through(
     found: Survey, item: Item, surroundings: Surroundings, secrets: Secrets, *, room: Path | None = None
 ) -> LookedFile:
     """item: as the file is to be read. room: the folder for what does not fit in memory."""
-    whole = LookedFile(*(Parts(room, hold=ROWS) for _ in range(4)))
+    whole = LookedFile(Parts(room), Parts(room), Parts(room), Parts(room, hold=HELD))
     for part, looked in side_by_side(
         found.parts(), partial(look, item, surroundings=surroundings, secrets=secrets)
     ):

@@ -1,6 +1,6 @@
 """Work on one column of text. Python touches only distinct values that a regular expression found unusual."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -50,6 +50,10 @@ class Column:
             return self.whole
         return self.values if self.places is None else self.values.gather(self.places)
 
+    def lean(self) -> "Column":
+        """To be kept: without what can be had again."""
+        return Column(self.values, self.places)
+
     def at(self, rows: pl.Series) -> pl.Series:
         """Places of the values of these rows (indexes)."""
         return rows if self.places is None else self.places.gather(rows)
@@ -65,7 +69,9 @@ def column_of(series: pl.Series) -> Column:
     values = series.drop_nulls().unique(maintain_order=True)
     if 2 * len(values) > len(series):
         return Column(series)
-    return Column(values, series.cast(pl.Enum(values)).to_physical(), series)
+    kinds = pl.Enum(values)
+    own = values.cast(kinds).cast(pl.String)  # a copy: a few texts must not keep all the text of the file
+    return Column(own, series.cast(kinds).to_physical(), series)
 
 
 def repeated(texts: Sequence[str], counts: Sequence[int]) -> pl.Series:
@@ -123,14 +129,17 @@ def lacks(series: pl.Series, pattern: str) -> pl.Series:
 
 def characters(series: pl.Series, length: int) -> np.ndarray:
     """Byte matrix (rows × length) of ASCII values that all have this length."""
-    return np.frombuffer("".join(series.to_list()).encode(), dtype=np.uint8).reshape(-1, length)
+    text = series.str.join("").item() if len(series) else ""
+    return np.frombuffer(text.encode(), dtype=np.uint8).reshape(-1, length)
 
 
 def where_shaped(
-    series: pl.Series, pattern: str, length: int, judge: Callable[[np.ndarray], np.ndarray]
-) -> pl.Series:
-    """Which values match the (anchored, ASCII) pattern and are approved by the judge of their byte matrix."""
-    shaped = matches(series, pattern).to_numpy()
-    result = np.zeros(len(series), dtype=bool)
-    result[shaped] = judge(characters(series.filter(pl.Series(shaped)), length))
-    return pl.Series(result)
+    series: pl.Series, pattern: str, length: int, *judges: Callable[[np.ndarray], np.ndarray]
+) -> Iterator[pl.Series]:
+    """For each judge of the byte matrix: which values match the (anchored, ASCII) pattern and it approves."""
+    shaped = matches(series, pattern)
+    matrix = characters(series.filter(shaped), length)
+    for judge in judges:
+        result = np.zeros(len(series), dtype=bool)
+        result[shaped.to_numpy()] = judge(matrix)
+        yield pl.Series(result)

@@ -13,19 +13,35 @@ from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Severity, Surroundings
 from xinlu.collection.rules.checks import FINDINGS, RELEASABLE, Case, Scope, check, in_order
 from xinlu.collection.rules.cleaning import clean
-from xinlu.collection.rules.columns import AT
+from xinlu.collection.rules.columns import AT, KEY, PLACE, Column
 from xinlu.collection.rules.keys import Secrets, key_rows
 from xinlu.collection.rules.twins import find_twins, prints_of
+from xinlu.collection.rules.wholerows import Columns
 
 
 @dataclass(frozen=True)
 class Looked:
-    """frame: cleaned rows with `_key`; findings: FOUND, in no order; changes: CHANGES; prints: PRINTS."""
+    """columns: cleaned, by field; places: `_sheet`, `_row`, `_key` of each row; findings: FOUND, in no order;
+    changes: CHANGES; prints: PRINTS."""
 
-    frame: pl.DataFrame
+    columns: Columns
+    places: pl.DataFrame
     findings: pl.DataFrame
     changes: pl.DataFrame
     prints: pl.DataFrame
+
+    def frame(self) -> pl.DataFrame:
+        """The cleaned rows with `_key`."""
+        rows = [column.rows().alias(name) for name, column in self.columns.items()]
+        return self.places.select(*PLACE).hstack([*rows, self.places[KEY]])
+
+
+def looked_of(
+    frame: pl.DataFrame, findings: pl.DataFrame, changes: pl.DataFrame, prints: pl.DataFrame
+) -> Looked:
+    """The same again from what was written down. frame: cleaned rows with `_key`."""
+    columns = {series.name: Column(series) for series in frame.drop(*PLACE, KEY)}
+    return Looked(columns, frame.select(*PLACE, KEY), findings, changes, prints)
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,9 @@ def look(
     tidy = clean(item, frame)
     keyed = key_rows(item, tidy.frame, secrets)
     case = Case(item, surroundings, keyed, tidy.columns, tidy.changes)
-    return Looked(keyed, check(case, Scope.ROWS), tidy.changes, prints_of(item, keyed, part))
+    columns = {name: column.lean() for name, column in tidy.columns.items()}
+    found, prints = check(case, Scope.ROWS), prints_of(item, keyed, part)
+    return Looked(columns, keyed.select(*PLACE, KEY), found, tidy.changes, prints)
 
 
 def settle(
@@ -82,13 +100,14 @@ def settle(
 
     twins: TWINS of this part. waived: releasable rules that a steward has authorised away.
     """
-    more = check(Case(item, surroundings, looked.frame, twins=twins), Scope.ELSEWHERE)
+    frame = looked.frame()
+    more = check(Case(item, surroundings, frame, twins=twins), Scope.ELSEWHERE)
     found = waive(in_order(item, pl.concat([looked.findings, more])), waived)
     faulty = found.filter(pl.col("severity") == Severity.ERROR.value)[AT].unique()
-    good = pl.repeat(True, looked.frame.height, eager=True).scatter(faulty, False)
+    good = pl.repeat(True, frame.height, eager=True).scatter(faulty, False)
     return Examined(
-        looked.frame.filter(good),
-        looked.frame.filter(~good),
+        frame.filter(good),
+        frame.filter(~good),
         found.select(*FINDINGS),
         among_accepted(looked.changes, good),
     )

@@ -1,14 +1,14 @@
 """All checks: one rule, one id, one small function. The list in docs/rules.md is compared with this one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
 from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Severity
 from xinlu.collection.rules.checks import codes, content, crossfield, formats, presence, rows, shape
-from xinlu.collection.rules.checks.case import NO_FAULT, Case, Check, Scope
-from xinlu.collection.rules.columns import AT, ROW, SHEET
+from xinlu.collection.rules.checks.case import Case, Check, Fault, Scope
+from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, repeated
 from xinlu.collection.rules.masks import Masking, mask_series, masking_of
 from xinlu.kernel.personal import conceal
 
@@ -24,6 +24,7 @@ FINDINGS = pl.Schema(
     }
 )
 FOUND = pl.Schema([(AT, pl.UInt32), *FINDINGS.items()])  # as long as the rows are at hand
+WHOLE_FILE = pl.DataFrame({SHEET: [""], ROW: [0]})
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECKS = (
     Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns, scope=Scope.FILE),
@@ -85,11 +86,30 @@ def titles(item: Item) -> dict[str, str]:
 
 def check(case: Case, scope: Scope) -> pl.DataFrame:
     """Findings of one scope (FOUND), in no order; values masked."""
-    parts = [(label, part) for label, part in find_all(case, scope) if part.height]
-    labels = [label for label, part in parts for _ in range(part.height)]
-    names = pl.DataFrame(labels, schema={"rule": pl.String, "severity": pl.String}, orient="row")
-    found = pl.concat([NO_FAULT, *(part for _, part in parts)])
-    return masked(case.item, found.hstack(names).select(*FOUND))
+    told = [(rule, severity, fault) for rule, severity, fault in find_all(case, scope) if len(fault.rows)]
+    if not told:
+        return FOUND.to_frame()
+    rules, severities, faults = zip(*told, strict=True)
+    return masked(
+        case.item, as_table(WHOLE_FILE if scope is Scope.FILE else case.frame, rules, severities, faults)
+    )
+
+
+def as_table(
+    places: pl.DataFrame, rules: Sequence[str], severities: Sequence[str], faults: Sequence[Fault]
+) -> pl.DataFrame:
+    """FOUND. places: `_sheet` and `_row` of every row."""
+    rows = pl.concat([fault.rows for fault in faults])
+    counts = [len(fault.rows) for fault in faults]
+    return places.select(*PLACE)[rows].select(
+        rows.alias(AT),
+        *PLACE,
+        repeated([fault.field for fault in faults], counts).alias("field"),
+        pl.concat([fault.values for fault in faults]).alias("value"),
+        repeated(rules, counts).alias("rule"),
+        repeated(severities, counts).alias("severity"),
+        pl.concat([fault.messages for fault in faults]).alias("message"),
+    )
 
 
 def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
@@ -100,14 +120,14 @@ def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
     return pl.DataFrame(lines, schema=FINDINGS, orient="row")
 
 
-def find_all(case: Case, scope: Scope) -> Iterator[tuple[tuple[str, str], pl.DataFrame]]:
+def find_all(case: Case, scope: Scope) -> Iterator[tuple[str, str, Fault]]:
+    """(rule, severity, fault)."""
     for one in CHECKS:
         if one.scope is scope:
-            yield from (((one.id, one.severity.value), part) for part in one.find(case))
+            yield from ((one.id, one.severity.value, fault) for fault in one.find(case))
     for rule in case.item.rules if scope is Scope.ROWS else ():
-        yield from (
-            ((rule.id, Severity(rule.severity).value), part) for part in crossfield.find_broken(case, rule)
-        )
+        severity = Severity(rule.severity).value
+        yield from ((rule.id, severity, fault) for fault in crossfield.find_broken(case, rule))
 
 
 def masked(item: Item, found: pl.DataFrame) -> pl.DataFrame:

@@ -4,26 +4,14 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item
 from xinlu.collection.contracts import Severity, Surroundings
-from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, Column
+from xinlu.collection.rules.columns import Column
 from xinlu.collection.rules.stacks import Stack
-
-FAULTS = pl.Schema(
-    {
-        AT: pl.UInt32,
-        SHEET: pl.String,
-        ROW: pl.Int64,
-        "field": pl.String,
-        "value": pl.String,
-        "message": pl.String,
-    }
-)
-NO_FAULT = FAULTS.to_frame()
 
 
 class Scope(StrEnum):
@@ -86,6 +74,18 @@ class Case:
         return self.values[field.identifier].where(judge)
 
 
+class Fault(NamedTuple):
+    """One fault of a field, in all rows that have it. rows: indexes; values and messages: for each of them."""
+
+    field: str
+    rows: pl.Series
+    values: pl.Series
+    messages: pl.Series
+
+
+NO_FAULT = Fault("", *(pl.Series(dtype=kind) for kind in (pl.UInt32, pl.String, pl.String)))
+
+
 @dataclass(frozen=True)
 class Check:
     """One rule: its id, how grave it is, its sentence for docs/rules.md, and the function that finds.
@@ -96,25 +96,23 @@ class Check:
     id: str
     severity: Severity
     title: str
-    find: Callable[[Case], Iterable[pl.DataFrame]]
+    find: Callable[[Case], Iterable[Fault]]
     releasable: bool = False
     scope: Scope = Scope.ROWS
 
 
-def fault(case: Case, field: Field, where: pl.Series, message: str | pl.Expr) -> pl.DataFrame:
-    """One line a row where the mask holds. message: a sentence, or an expression that writes one."""
+def fault(case: Case, field: Field, where: pl.Series, message: str | pl.Expr) -> Fault:
+    """message: a sentence, or an expression that writes one for each row where the mask holds."""
     if not where.any():
         return NO_FAULT
-    sentence, rows = pl.lit(message) if isinstance(message, str) else message, where.arg_true()
-    return case.frame.select(*PLACE, field.identifier)[rows].select(
-        rows.alias(AT),
-        *PLACE,
-        pl.lit(field.identifier).alias("field"),
-        pl.col(field.identifier).fill_null("").alias("value"),
-        sentence.cast(pl.String).alias("message"),
-    )
+    rows = where.arg_true()
+    if isinstance(message, str):
+        said = pl.Series([message] * len(rows))
+    else:
+        said = case.frame[rows].select(message.cast(pl.String)).to_series()
+    return Fault(field.identifier, rows, case[field].gather(rows).fill_null(""), said)
 
 
-def file_fault(field: str, value: str, message: str) -> pl.DataFrame:
-    """A fault of the file as a whole: row 0."""
-    return pl.DataFrame([(0, "", 0, field, value, message)], schema=FAULTS, orient="row")
+def file_fault(field: str, value: str, message: str) -> Fault:
+    """A fault of the file as a whole."""
+    return Fault(field, pl.Series([0], dtype=pl.UInt32), pl.Series([value]), pl.Series([message]))

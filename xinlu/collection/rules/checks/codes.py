@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, SubjectKind
-from xinlu.collection.rules.checks.case import Case, fault
+from xinlu.collection.rules.checks.case import Case, Fault, fault
 from xinlu.collection.rules.columns import Column, matches, where_shaped
 from xinlu.kernel import organisationcode, residentid, uscc
 
@@ -103,8 +103,7 @@ def judge_column(column: Column) -> Judged:
     values = column.values
     known = persons(values)
     shaped = wellformed(values) & ~known
-    sound = where_shaped(values, CODE_SHAPE, 18, check_digits_hold)
-    inner = where_shaped(values, CODE_SHAPE, 18, embedded_digits_hold)
+    sound, inner = where_shaped(values, CODE_SHAPE, 18, check_digits_hold, embedded_digits_hold)
     malformed = values.is_not_null() & ~shaped & ~known
     return Judged(*map(column.spread, (malformed, shaped, shaped & ~sound, shaped & ~inner, known)))
 
@@ -123,12 +122,14 @@ def valid_ids(series: pl.Series) -> pl.Series:
     """As residentid.is_valid, of whole columns."""
     born = series.str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
     known = series.str.slice(0, 2).is_in(list(residentid.PROVINCES)) & born.dt.year().is_between(1900, 2099)
-    return where_shaped(series, ID_SHAPE, 18, id_digits_hold) & known.fill_null(False)
+    (sound,) = where_shaped(series, ID_SHAPE, 18, id_digits_hold)
+    return sound & known.fill_null(False)
 
 
 def organisation_codes_hold(series: pl.Series) -> pl.Series:
     """As organisationcode.is_valid, of whole columns."""
-    return where_shaped(series, ORGANISATION_SHAPE, 9, organisation_digits_hold)
+    (sound,) = where_shaped(series, ORGANISATION_SHAPE, 9, organisation_digits_hold)
+    return sound
 
 
 def is_person(number: str) -> bool:
@@ -140,13 +141,13 @@ def authorised(case: Case, field: Field) -> pl.Series:
     return case.where(field, lambda values: values.is_in(list(case.surroundings.exceptions)))
 
 
-def find_malformed(case: Case) -> Iterator[pl.DataFrame]:
+def find_malformed(case: Case) -> Iterator[Fault]:
     for field in code_fields(case):
         message = f"“{field.name}”不是统一社会信用代码：应为 18 位，不用字母 I、O、S、V、Z，请照证照改正。"
         yield fault(case, field, judge(case, field).malformed, message)
 
 
-def find_failing(case: Case) -> Iterator[pl.DataFrame]:
+def find_failing(case: Case) -> Iterator[Fault]:
     for field in code_fields(case):
         where = judge(case, field).failing & ~authorised(case, field)
         advice = "请照证照核对；证照上确是这个代码的，请报数据管理员授权，授权前本行留在待处理区。"
@@ -154,13 +155,13 @@ def find_failing(case: Case) -> Iterator[pl.DataFrame]:
         yield fault(case, field, where, message)
 
 
-def find_authorised(case: Case) -> Iterator[pl.DataFrame]:
+def find_authorised(case: Case) -> Iterator[Fault]:
     for field in code_fields(case):
         where = judge(case, field).failing & authorised(case, field)
         yield fault(case, field, where, f"“{field.name}”的校验位不对，但属于授权例外代码，已收。")
 
 
-def find_person_in_code(case: Case) -> Iterator[pl.DataFrame]:
+def find_person_in_code(case: Case) -> Iterator[Fault]:
     for field in code_fields(case):
         shared = field.role == FieldRole.SUBJECT_CODE
         advice = "而主体类别不是自然人，请核对类别和代码" if shared else "属于个人信息，请移到证件号码栏"
@@ -168,19 +169,19 @@ def find_person_in_code(case: Case) -> Iterator[pl.DataFrame]:
         yield fault(case, field, judge(case, field).persons, message)
 
 
-def find_bad_embedded(case: Case) -> Iterator[pl.DataFrame]:
+def find_bad_embedded(case: Case) -> Iterator[Fault]:
     for field in code_fields(case, SUBJECTS_CODES):
         where = judge(case, field).inner
         yield fault(case, field, where, f"“{field.name}”第 9–17 位的组织机构代码校验位不对，请留意。")
 
 
-def find_bad_organisation_codes(case: Case) -> Iterator[pl.DataFrame]:
+def find_bad_organisation_codes(case: Case) -> Iterator[Fault]:
     for field in case.columns(role=FieldRole.ORGANISATION_CODE):
         bad = case.where(field, lambda values: ~organisation_codes_hold(values))
         yield fault(case, field, bad, f"“{field.name}”应为 9 位且校验位正确，请核对。")
 
 
-def find_bad_ids(case: Case) -> Iterator[pl.DataFrame]:
+def find_bad_ids(case: Case) -> Iterator[Fault]:
     """Only where the kind of document is the ID card or is not said, and where the subject is a person."""
     for role, kind_role in ID_KINDS.items():
         for field in case.columns(role=role):
@@ -190,7 +191,7 @@ def find_bad_ids(case: Case) -> Iterator[pl.DataFrame]:
         yield bad_ids(case, field, about_persons(case, field), "请照证件核对")
 
 
-def bad_ids(case: Case, field: Field, where: pl.Series, advice: str) -> pl.DataFrame:
+def bad_ids(case: Case, field: Field, where: pl.Series, advice: str) -> Fault:
     bad = where & case.where(field, lambda values: ~valid_ids(values))
     return fault(case, field, bad, f"“{field.name}”不是有效的居民身份证号码，{advice}。")
 
@@ -203,7 +204,7 @@ def is_id_card(case: Case, kind_role: FieldRole) -> pl.Series:
     return case[kind].is_null() | case.where(kind, lambda values: values == code)
 
 
-def find_kind_mismatch(case: Case) -> Iterator[pl.DataFrame]:
+def find_kind_mismatch(case: Case) -> Iterator[Fault]:
     """92… is a sole trader; nothing else is."""
     kind = case.item.role(FieldRole.SUBJECT_KIND)
     if kind is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, FieldType
-from xinlu.collection.rules.checks.case import Case, fault
+from xinlu.collection.rules.checks.case import Case, Fault, fault
 from xinlu.collection.rules.columns import matches
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.kernel.personal import find_personal
@@ -19,7 +19,7 @@ TRIAL = (
 )
 
 
-def find_personal_numbers(case: Case) -> Iterator[pl.DataFrame]:
+def find_personal_numbers(case: Case) -> Iterator[Fault]:
     public = filter(would_be_public, case.columns(types=(FieldType.STRING, FieldType.TEXT)))
     for field, bad in case.across(public, tells_numbers):
         message = f"“{field.name}”将公开，其中有身份证号、手机号或银行卡号，请删去号码后重报。"
@@ -37,13 +37,13 @@ def would_be_public(field: Field) -> bool:
     return field.disclosure is Disclosure.PUBLIC and not masked and field.role not in UNSEARCHED
 
 
-def find_trial_rows(case: Case) -> Iterator[pl.DataFrame]:
+def find_trial_rows(case: Case) -> Iterator[Fault]:
     for field in case.columns(role=FieldRole.SUBJECT_NAME):
         where = case.where(field, lambda values: matches(values, TRIAL))
         yield fault(case, field, where, f"“{field.name}”像是试填的内容，请核对是否应当报送。")
 
 
-def find_odd_names(case: Case) -> Iterator[pl.DataFrame]:
+def find_odd_names(case: Case) -> Iterator[Fault]:
     for field in case.columns(role=FieldRole.SUBJECT_NAME):
         odd = case.where(field, lambda values: ~matches(values, r"\p{L}{2}"))
         yield fault(case, field, odd, f"“{field.name}”不像名称，请核对是否填错了列。")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import polars as pl
 
 from xinlu.catalog.contracts import Rule
-from xinlu.collection.rules.checks.case import Case, fault
+from xinlu.collection.rules.checks.case import Case, Fault, fault
 from xinlu.collection.rules.checks.conditions import all_hold
 from xinlu.collection.rules.columns import matches
 
@@ -44,7 +44,7 @@ TITLES = {
 }
 
 
-def find_broken(case: Case, rule: Rule) -> Iterator[pl.DataFrame]:
+def find_broken(case: Case, rule: Rule) -> Iterator[Fault]:
     """The finding stands at the rule's last field: the one that people usually have to change."""
     where = all_hold(case, rule.when) & KINDS[rule.kind](case, rule).fill_null(False)
     yield fault(case, case.item.field(rule.fields[-1]), where, rule.message)

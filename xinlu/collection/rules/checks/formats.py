@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-import polars as pl
-
 from xinlu.catalog.contracts import FieldFormat
-from xinlu.collection.rules.checks.case import Case, fault
+from xinlu.collection.rules.checks.case import Case, Fault, fault
 from xinlu.collection.rules.checks.codes import authorised
 from xinlu.collection.rules.columns import fails
 from xinlu.kernel import commitmentno, licences, regions, uscc
@@ -26,7 +24,7 @@ FORMATS: Mapping[FieldFormat, tuple[Callable[[str], bool], str]] = {
 }
 
 
-def find_misshapen(case: Case) -> Iterator[pl.DataFrame]:
+def find_misshapen(case: Case) -> Iterator[Fault]:
     for field in case.item.fields:
         if field.format and case.holds_any(field):
             fits, sentence = FORMATS[field.format]

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from xinlu.catalog.contracts import Field
-from xinlu.collection.rules.checks.case import Case, fault, file_fault
+from xinlu.collection.rules.checks.case import Case, Fault, fault, file_fault
 from xinlu.collection.rules.checks.conditions import all_hold
 
 
-def find_missing_columns(case: Case) -> Iterator[pl.DataFrame]:
+def find_missing_columns(case: Case) -> Iterator[Fault]:
     for field in case.item.fields:
         if field.required and field.identifier in case.absent:
             yield file_fault(
@@ -17,13 +15,13 @@ def find_missing_columns(case: Case) -> Iterator[pl.DataFrame]:
             )
 
 
-def find_empty(case: Case) -> Iterator[pl.DataFrame]:
+def find_empty(case: Case) -> Iterator[Fault]:
     for field in case.item.fields:
         if field.required and case[field].null_count():
             yield fault(case, field, case[field].is_null(), f"“{field.name}”必填，现在是空的，请补充。")
 
 
-def find_empty_when_required(case: Case) -> Iterator[pl.DataFrame]:
+def find_empty_when_required(case: Case) -> Iterator[Fault]:
     for field in case.item.fields:
         if field.required_when and not field.required:
             where = all_hold(case, field.required_when) & case[field].is_null()
@@ -32,7 +30,7 @@ def find_empty_when_required(case: Case) -> Iterator[pl.DataFrame]:
             )
 
 
-def find_filled_when_empty(case: Case) -> Iterator[pl.DataFrame]:
+def find_filled_when_empty(case: Case) -> Iterator[Fault]:
     for field in case.item.fields:
         if field.empty_when and case.holds_any(field):
             where = all_hold(case, field.empty_when) & case[field].is_not_null()

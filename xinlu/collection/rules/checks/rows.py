@@ -6,8 +6,8 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field
 from xinlu.collection.contracts import KnownKeys, Mode
-from xinlu.collection.rules.checks.case import Case, fault, file_fault
-from xinlu.collection.rules.columns import AT, KEY, PLACE
+from xinlu.collection.rules.checks.case import Case, Fault, fault, file_fault
+from xinlu.collection.rules.columns import AT, KEY
 from xinlu.collection.rules.wholerows import SWAP
 
 FEW = 50  # below this a count says nothing
@@ -21,17 +21,17 @@ def key_field(case: Case) -> Field:
     return case.item.field(next(filled, case.item.natural_key[0]))
 
 
-def find_repeated(case: Case) -> Iterator[pl.DataFrame]:
+def find_repeated(case: Case) -> Iterator[Fault]:
     yield twin_fault(case, ~pl.col("differ"), "与{}完全相同，只按一条记录收。")
 
 
-def find_contradicting(case: Case) -> Iterator[pl.DataFrame]:
+def find_contradicting(case: Case) -> Iterator[Fault]:
     names = "、".join(case.item.field(name).name for name in case.item.natural_key)
     text = f"与{{}}是同一条记录（{names}相同）而内容不同，请只保留正确的一行。"
     yield twin_fault(case, pl.col("differ"), text)
 
 
-def twin_fault(case: Case, which: pl.Expr, text: str) -> pl.DataFrame:
+def twin_fault(case: Case, which: pl.Expr, text: str) -> Fault:
     twins = case.twins.filter(which)
     where = pl.repeat(False, case.frame.height, eager=True).scatter(twins["at"], True)
     return fault(case, key_field(case), where, pl.format(text, twins["first"]))
@@ -45,7 +45,7 @@ def known(case: Case) -> KnownKeys:
     return found
 
 
-def find_foreign(case: Case) -> Iterator[pl.DataFrame]:
+def find_foreign(case: Case) -> Iterator[Fault]:
     """A record belongs to who reported it: another authority must not change it unawares."""
     owners = known(case).foreign
     if not owners:
@@ -56,7 +56,7 @@ def find_foreign(case: Case) -> Iterator[pl.DataFrame]:
     yield fault(case, key_field(case), where, pl.format(text, names))
 
 
-def find_withdrawn(case: Case) -> Iterator[pl.DataFrame]:
+def find_withdrawn(case: Case) -> Iterator[Fault]:
     if not (withdrawn := known(case).withdrawn):
         return
     where = case.frame[KEY].is_in(list(withdrawn))
@@ -64,7 +64,7 @@ def find_withdrawn(case: Case) -> Iterator[pl.DataFrame]:
     yield fault(case, key_field(case), where, message)
 
 
-def find_implausible_volume(case: Case) -> Iterator[pl.DataFrame]:
+def find_implausible_volume(case: Case) -> Iterator[Fault]:
     """What somebody must confirm: a full report that would withdraw much, and numbers nobody would expect."""
     rows, usual = case.rows, case.surroundings.usual_rows
     if is_implausible(rows, usual, case.surroundings.mode):
@@ -74,7 +74,7 @@ def find_implausible_volume(case: Case) -> Iterator[pl.DataFrame]:
         yield file_fault("", str(rows), message)
 
 
-def find_unusual_volume(case: Case) -> Iterator[pl.DataFrame]:
+def find_unusual_volume(case: Case) -> Iterator[Fault]:
     """An incremental report may well be larger or smaller than the others: told, but taken."""
     rows, usual = case.rows, case.surroundings.usual_rows
     if usual is None or max(rows, usual) < FEW or case.surroundings.mode is Mode.FULL:
@@ -96,12 +96,8 @@ def is_implausible(rows: int, usual: int | None, mode: Mode) -> bool:
     return rows >= MANY and rows > usual * IMPLAUSIBLE
 
 
-def find_swapped(case: Case) -> Iterator[pl.DataFrame]:
+def find_swapped(case: Case) -> Iterator[Fault]:
     swapped = case.changes.filter(pl.col("rule") == SWAP)
-    yield swapped.select(
-        AT,
-        *PLACE,
-        "field",
-        pl.col("after").alias("value"),
-        pl.lit("名称与代码填反，已对调，请核对原表两列。").alias("message"),
-    )
+    for (name,), rows in swapped.group_by("field", maintain_order=True):
+        said = pl.Series(["名称与代码填反，已对调，请核对原表两列。"] * rows.height)
+        yield Fault(str(name), rows[AT], rows["after"], said)

@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 
 from xinlu.catalog.contracts import FieldRole, FieldType
-from xinlu.collection.rules.checks.case import Case, fault
+from xinlu.collection.rules.checks.case import Case, Fault, fault
 from xinlu.collection.rules.columns import fails, lacks, matches, nowhere
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.kernel import money, plates
@@ -14,10 +14,11 @@ from xinlu.kernel import money, plates
 LARGE_WAN = 10_000
 EARLIEST = "1980-01-01"
 TEXTS = (FieldType.STRING, FieldType.TEXT)
+GARBLED = "\ufffd|锟斤拷|烫烫烫|\\?{3}"
 SCIENTIFIC = r"^\d(\.\d+)?[Ee]\+?\d+$"
 
 
-def find_long(case: Case) -> Iterator[pl.DataFrame]:
+def find_long(case: Case) -> Iterator[Fault]:
     for field in case.columns(types=TEXTS):
         if field.length:
             length = pl.col(field.identifier).str.len_chars()
@@ -32,7 +33,7 @@ def exceeds(values: pl.Series, length: int) -> pl.Series:
     return values.str.len_chars() > length
 
 
-def find_unlisted(case: Case) -> Iterator[pl.DataFrame]:
+def find_unlisted(case: Case) -> Iterator[Fault]:
     for field in case.columns(types=(FieldType.ENUM, FieldType.ENUMS)):
         known = pl.element().is_in([code.code for code in field.codes])
         bad = case.where(field, partial(has_other, known=known))
@@ -44,7 +45,7 @@ def has_other(values: pl.Series, known: pl.Expr) -> pl.Series:
     return ~values.str.split(";").list.eval(known).list.all()
 
 
-def find_undated(case: Case) -> Iterator[pl.DataFrame]:
+def find_undated(case: Case) -> Iterator[Fault]:
     for field, bad in case.across(case.columns(types=(FieldType.DATE,)), is_undated):
         yield fault(case, field, bad, f"“{field.name}”不是能识别的日期，请写成 2017-07-07 这样的形式。")
 
@@ -53,20 +54,20 @@ def is_undated(values: pl.Series) -> pl.Series:
     return values.str.to_date("%Y-%m-%d", strict=False).is_null()
 
 
-def find_early(case: Case) -> Iterator[pl.DataFrame]:
+def find_early(case: Case) -> Iterator[Fault]:
     for field in case.columns(role=FieldRole.DECIDED_ON):
         where = case.where(field, lambda values: matches(values, r"^\d{4}-\d\d-\d\d$") & (values < EARLIEST))
         yield fault(case, field, where, f"“{field.name}”早于 1980 年，请核对年份。")
 
 
-def find_unnumbered(case: Case) -> Iterator[pl.DataFrame]:
+def find_unnumbered(case: Case) -> Iterator[Fault]:
     shapes = {FieldType.INTEGER: (r"^-?\d+$", "整数"), FieldType.DECIMAL: (r"^-?\d+(\.\d+)?$", "数值")}
     for type, (pattern, noun) in shapes.items():
         for field, bad in case.across(case.columns(types=(type,)), partial(lacks, pattern=pattern)):
             yield fault(case, field, bad, f"“{field.name}”应为{noun}，请去掉文字和单位。")
 
 
-def find_no_amount(case: Case) -> Iterator[pl.DataFrame]:
+def find_no_amount(case: Case) -> Iterator[Fault]:
     for field, bad in case.across(case.columns(types=(FieldType.WAN,)), partial(fails, function=is_wan)):
         message = f"“{field.name}”应为不小于零的金额，单位万元，至多六位小数，请改正。"
         yield fault(case, field, bad, message)
@@ -79,7 +80,7 @@ def is_wan(value: str) -> bool:
         return False
 
 
-def find_large_amount(case: Case) -> Iterator[pl.DataFrame]:
+def find_large_amount(case: Case) -> Iterator[Fault]:
     for field, large in case.across(case.columns(types=(FieldType.WAN,)), is_large):
         yield fault(case, field, large, f"“{field.name}”达到一亿元以上，请核对是否把元当成了万元。")
 
@@ -88,7 +89,7 @@ def is_large(values: pl.Series) -> pl.Series:
     return values.cast(pl.Float64, strict=False) >= LARGE_WAN
 
 
-def find_float_damage(case: Case) -> Iterator[pl.DataFrame]:
+def find_float_damage(case: Case) -> Iterator[Fault]:
     """Digits beyond the fifteenth are lost for good: only the original document has them."""
     fields = list(case.columns(types=(FieldType.STRING,)))
     numbers = [field for field in fields if field.role in CODE_ROLES]
@@ -99,7 +100,7 @@ def find_float_damage(case: Case) -> Iterator[pl.DataFrame]:
             yield fault(case, field, bad, message)
 
 
-def find_cell_errors(case: Case) -> Iterator[pl.DataFrame]:
+def find_cell_errors(case: Case) -> Iterator[Fault]:
     for field, bad in case.across(case.columns(types=tuple(FieldType)), is_cell_error):
         yield fault(case, field, bad, f"“{field.name}”是电子表格的公式或公式错误，请改填实际内容。")
 
@@ -110,22 +111,18 @@ def is_cell_error(values: pl.Series) -> pl.Series:
     return suspect & matches(values, pattern) if suspect.any() else suspect
 
 
-def find_garbled(case: Case) -> Iterator[pl.DataFrame]:
-    for field, bad in case.across(case.columns(types=TEXTS), is_garbled):
+def find_garbled(case: Case) -> Iterator[Fault]:
+    for field, bad in case.across(case.columns(types=TEXTS), partial(matches, pattern=GARBLED)):
         yield fault(case, field, bad, f"“{field.name}”含有乱码，请按原件重新填写。")
 
 
-def is_garbled(values: pl.Series) -> pl.Series:
-    return values.str.contains_any(["\ufffd", "锟斤拷", "烫烫烫", "???"])
-
-
-def find_bad_plates(case: Case) -> Iterator[pl.DataFrame]:
+def find_bad_plates(case: Case) -> Iterator[Fault]:
     judge = partial(fails, function=plates.is_valid)
     for field, bad in case.across(case.columns(role=FieldRole.PLATE), judge):
         yield fault(case, field, bad, f"“{field.name}”不像机动车号牌，请核对，例如 闽A12345。")
 
 
-def find_bad_phones(case: Case) -> Iterator[pl.DataFrame]:
+def find_bad_phones(case: Case) -> Iterator[Fault]:
     pattern = r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|[48]00-?\d{3}-?\d{4}|\d{7,8})$"
     for field, bad in case.across(case.columns(role=FieldRole.PHONE), partial(lacks, pattern=pattern)):
         yield fault(case, field, bad, f"“{field.name}”不像电话号码，请核对。")
