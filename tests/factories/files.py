@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # xlwt is old; only these tests use it
     import xlwt
+    import xlwt.CompoundDoc
 
 Rows = Sequence[Sequence[Any]]
 

@@ -4,12 +4,13 @@ Each part is looked at by itself; then twins are found over all; then part after
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -17,11 +18,12 @@ from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Surroundings
 from xinlu.collection.reading import Part, Survey
 from xinlu.collection.reading.parts import Parts
-from xinlu.collection.rules.intake import Examined, Looked, look, looked_of, settle
+from xinlu.collection.rules.intake import Examined, Looked, look, look_elsewhere, looked_of, settle
 from xinlu.collection.rules.keys import Secrets
 from xinlu.collection.rules.origins import ORIGINS, origins_of
 from xinlu.collection.rules.twins import find_twins
 
+Result = TypeVar("Result")
 THREADS = 2  # parts looked at side by side: polars lets go of the interpreter for most of the time
 HELD = 1_000_000  # rows that stay in memory, some 300 MB; writing and reading them takes as long as checking
 
@@ -66,31 +68,41 @@ def look_through(
 ) -> LookedFile:
     """item: as the file is to be read. room: the folder for what does not fit in memory."""
     whole = LookedFile(Parts(room), Parts(room), Parts(room), Parts(room, hold=HELD))
-    for part, looked in side_by_side(
-        found.parts(), partial(look, item, surroundings=surroundings, secrets=secrets)
-    ):
+    tasks = (
+        partial(look_at, part, item, surroundings, secrets, number)
+        for number, part in enumerate(found.parts())
+    )
+    for part, looked in side_by_side(tasks):
         whole.add(part, looked)
     return whole
+
+
+def look_at(
+    part: Part, item: Item, surroundings: Surroundings, secrets: Secrets, number: int
+) -> tuple[Part, Looked]:
+    return part, look(item, part.frame, surroundings, secrets, part=number)
 
 
 def settle_through(
     looked: LookedFile, item: Item, surroundings: Surroundings, *, waived: Collection[str] = ()
 ) -> Iterator[Examined]:
-    """Part by part, in the order of the file."""
+    """Part by part, in the order of the file. What asks the database does so in this thread."""
     twins = find_twins(looked.prints, looked.rows)
-    for number, part in enumerate(looked.parts()):
-        own = twins.filter(pl.col("part") == number)
-        yield settle(item, part, own, surroundings, waived=waived)
+    own = (twins.filter(pl.col("part") == number) for number in count())
+    tasks = (
+        partial(settle, item, part, look_elsewhere(item, part, theirs, surroundings), waived=waived)
+        for part, theirs in zip(looked.parts(), own, strict=False)
+    )
+    return side_by_side(tasks)
 
 
-def side_by_side(parts: Iterator[Part], do: Callable[..., Looked]) -> Iterator[tuple[Part, Looked]]:
-    """In order, with no more parts in memory than are being looked at."""
-    waiting: deque[tuple[Part, Future[Looked]]] = deque()
+def side_by_side(tasks: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+    """In order, and no task is made before there is a thread for it."""
+    waiting: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(THREADS) as pool:
-        for number, part in enumerate(parts):
-            waiting.append((part, pool.submit(do, part.frame, part=number)))
+        for task in tasks:
+            waiting.append(pool.submit(task))
             if len(waiting) == THREADS:
-                part, future = waiting.popleft()
-                yield part, future.result()
-        for part, future in waiting:
-            yield part, future.result()
+                yield waiting.popleft().result()
+        for future in waiting:
+            yield future.result()

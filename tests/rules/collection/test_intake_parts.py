@@ -6,7 +6,7 @@ import pytest
 from tests.rules.collection.frames import AROUND, examine, frame_of, item_with, secret_of, trial
 from xinlu.collection.contracts import KnownKeys
 from xinlu.collection.rules import twins
-from xinlu.collection.rules.intake import Examined, check_file, examine_rows, look, settle
+from xinlu.collection.rules.intake import Examined, check_file, examine_rows, look, look_elsewhere, settle
 from xinlu.collection.rules.twins import find_twins
 
 PLAIN = item_with()
@@ -29,7 +29,7 @@ def in_parts(frame: pl.DataFrame, size: int) -> list[Examined]:
     ]
     found = find_twins([part.prints for part in parts], frame.height)
     return [
-        settle(PLAIN, part, found.filter(pl.col("part") == number), AROUND)
+        settle(PLAIN, part, look_elsewhere(PLAIN, part, found.filter(pl.col("part") == number), AROUND))
         for number, part in enumerate(parts)
     ]
 
@@ -57,7 +57,7 @@ def test_nothing_is_asked_of_the_archive_while_parts_are_looked_at():
     around = AROUND.__class__(today=AROUND.today, known=lambda keys: asked.append(len(keys)) or KnownKeys())
     looked = look(PLAIN, frame_of(trial(1)), around, secret_of)
     assert asked == []
-    settle(PLAIN, looked, find_twins([looked.prints], 1), around)
+    look_elsewhere(PLAIN, looked, find_twins([looked.prints], 1), around)
     assert asked == [1]
 
 

@@ -31,7 +31,7 @@ def extract(sheet: Sheet, header: Header, item: Item) -> Iterator[Extract]:
     frame = next(batches)
     while frame is not None:
         following = next(batches, None)
-        below = frame.filter(pl.col("_row") > header.last_row)
+        below = frame.filter(pl.col("_row") > header.last_row) if first else frame
         found = _extract(below, sheet, header, item, Ends(first, following is None))
         late = sheet.rest.notes if sheet.rest and following is None else ()
         yield replace(found, notes=(*(sheet.notes if first else ()), *late, *found.notes))

@@ -101,6 +101,8 @@ def _holds(rows: pl.DataFrame, fields: list[str]) -> pl.Series:
 def _drop_blank(rows: pl.DataFrame, fields: list[str]) -> tuple[pl.DataFrame, Dropped]:
     """Rows without any field. Numbered but empty lines of a form are not worth a word; a remark is."""
     holds = _holds(rows, fields)
+    if holds.all():
+        return rows, []
     blank = rows.filter(~holds)
     others = text_columns(blank.drop(fields))
     remarks = (

@@ -125,6 +125,8 @@ def clean(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def without_empty_rows(frame: pl.DataFrame) -> pl.DataFrame:
+    if any(frame[name].null_count() == 0 for name in text_columns(frame)):
+        return frame
     return frame.filter(pl.any_horizontal(pl.col(text_columns(frame)).is_not_null()))
 
 

@@ -50,6 +50,12 @@ class Column:
             return self.whole
         return self.values if self.places is None else self.values.gather(self.places)
 
+    def filter(self, good: pl.Series) -> "Column":
+        """good: which rows stay."""
+        if self.places is None:
+            return Column(self.values.filter(good))
+        return Column(self.values, self.places.filter(good))
+
     def lean(self) -> "Column":
         """To be kept: without what can be had again."""
         return Column(self.values, self.places)

@@ -30,10 +30,16 @@ class Looked:
     changes: pl.DataFrame
     prints: pl.DataFrame
 
-    def frame(self) -> pl.DataFrame:
-        """The cleaned rows with `_key`."""
-        rows = [column.rows().alias(name) for name, column in self.columns.items()]
+    def frame(self, *names: str) -> pl.DataFrame:
+        """The cleaned rows with `_key`; of these fields, or of all."""
+        rows = [self.columns[name].rows().alias(name) for name in names or self.columns]
         return self.places.select(*PLACE).hstack([*rows, self.places[KEY]])
+
+    def filter(self, good: pl.Series) -> pl.DataFrame:
+        """The rows of the frame where the mask holds."""
+        rows = [column.filter(good).rows().alias(name) for name, column in self.columns.items()]
+        places = self.places.filter(good)
+        return places.select(*PLACE).hstack([*rows, places[KEY]])
 
 
 def looked_of(
@@ -67,8 +73,8 @@ def examine_rows(
 ) -> Examined:
     """All of a file that comes in one part; findings about the file as a whole stand first."""
     looked = look(item, frame, surroundings, secrets)
-    twins = find_twins([looked.prints], frame.height)
-    settled = settle(item, looked, twins, surroundings, waived=waived)
+    elsewhere = look_elsewhere(item, looked, find_twins([looked.prints], frame.height), surroundings)
+    settled = settle(item, looked, elsewhere, waived=waived)
     whole = check_file(item, frame.columns, frame.height, surroundings)
     return replace(settled, findings=pl.concat([whole, settled.findings]))
 
@@ -88,26 +94,25 @@ def look(
     return Looked(columns, keyed.select(*PLACE, KEY), found, tidy.changes, prints)
 
 
-def settle(
-    item: Item,
-    looked: Looked,
-    twins: pl.DataFrame,
-    surroundings: Surroundings,
-    *,
-    waived: Collection[str] = (),
-) -> Examined:
+def look_elsewhere(
+    item: Item, looked: Looked, twins: pl.DataFrame, surroundings: Surroundings
+) -> pl.DataFrame:
+    """FOUND: what the rest of the file, or the archive, has against rows of a part. twins: TWINS of this part."""
+    keys = looked.frame(*item.natural_key)
+    return check(Case(item, surroundings, keys, twins=twins), Scope.ELSEWHERE)
+
+
+def settle(item: Item, looked: Looked, elsewhere: pl.DataFrame, *, waived: Collection[str] = ()) -> Examined:
     """What becomes of a part that was looked at: a row with one error or more is rejected.
 
-    twins: TWINS of this part. waived: releasable rules that a steward has authorised away.
+    elsewhere: FOUND by look_elsewhere. waived: releasable rules that a steward has authorised away.
     """
-    frame = looked.frame()
-    more = check(Case(item, surroundings, frame, twins=twins), Scope.ELSEWHERE)
-    found = waive(in_order(item, pl.concat([looked.findings, more])), waived)
+    found = waive(in_order(item, pl.concat([looked.findings, elsewhere])), waived)
     faulty = found.filter(pl.col("severity") == Severity.ERROR.value)[AT].unique()
-    good = pl.repeat(True, frame.height, eager=True).scatter(faulty, False)
+    good = pl.repeat(True, looked.places.height, eager=True).scatter(faulty, False)
     return Examined(
-        frame.filter(good),
-        frame.filter(~good),
+        looked.filter(good),
+        looked.filter(~good),
         found.select(*FINDINGS),
         among_accepted(looked.changes, good),
     )

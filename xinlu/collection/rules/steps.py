@@ -82,8 +82,7 @@ def is_joined(field: Field) -> bool:
 
 
 def fold(series: pl.Series) -> pl.Series:
-    unusual = lacks(series, f"^{text.PLAIN}$") | series.str.contains(text.ESCAPE, literal=True)
-    return mapped_where(series, unusual, text.fold)
+    return mapped_where(series, lacks(series, f"^{text.PLAIN}$"), text.fold)
 
 
 def fold_text(series: pl.Series) -> pl.Series:

@@ -41,19 +41,22 @@ def find_twins(prints: Iterable[pl.DataFrame], rows: int) -> pl.DataFrame:
     """
     several = len({sheet for part in prints for sheet in part[SHEET].unique()}) > 1
     buckets = rows // BUCKET + 1
-    found = [twins_among(bucket(prints, number, buckets), several) for number in range(buckets)]
+    found = [twins_among(alike_in(prints, number, buckets), several) for number in range(buckets)]
     return pl.concat([TWINS.to_frame(), *found]).sort("part", "at")
 
 
-def bucket(prints: Iterable[pl.DataFrame], number: int, buckets: int) -> pl.DataFrame:
-    parts = (part.filter(pl.col("key") % buckets == number) for part in prints)
-    return pl.concat([PRINTS.to_frame(), *parts])
+def alike_in(prints: Iterable[pl.DataFrame], number: int, buckets: int) -> pl.DataFrame:
+    """Prints of one bucket whose key stands there more than once: hardly any."""
+    keys = pl.concat([PRINTS.to_frame()["key"], *(part["key"] for part in prints)])
+    keys = keys.filter(keys % buckets == number) if buckets > 1 else keys
+    twice = keys.filter(keys.is_duplicated()).unique().implode()
+    return pl.concat([PRINTS.to_frame(), *(part.filter(part["key"].is_in(twice)) for part in prints)])
 
 
-def twins_among(prints: pl.DataFrame, several: bool) -> pl.DataFrame:
+def twins_among(alike: pl.DataFrame, several: bool) -> pl.DataFrame:
     """several: the file has more than one sheet, which a place must then name."""
     place = pl.format("工作表“{}”第 {} 行", SHEET, ROW) if several else pl.format("第 {} 行", ROW)
-    alike = prints.filter(pl.col("key").is_duplicated()).sort("part", "at").with_columns(place.alias("place"))
+    alike = alike.sort("part", "at").with_columns(place.alias("place"))
     seen = alike.with_columns(
         pl.col("place").first().over("key").alias("first"),
         (pl.col("content").n_unique().over("key") > 1).alias("differ"),
