@@ -11,6 +11,7 @@ import polars as pl
 
 # Rows of one part: enough to make up for the overhead, a hundred megabytes or two with what is made of it.
 ROWS = 80_000
+FIRST = 40_000  # rows of the first part; the next ones double, so that there is soon work for everybody
 TAIL = 1_000  # rows that the last part has at least, unless it is the only one
 
 

@@ -22,6 +22,7 @@ class Pile:
         self._frames: list[pl.DataFrame] = []
         self._used: set[str] = set()
         self._rows = self._cells = self._waiting = 0
+        self._size = min(parts.FIRST, parts.ROWS)
 
     def add(self, frame: pl.DataFrame) -> None:
         """`_row` and text columns, empty text null. Raises Refused beyond the limits."""
@@ -40,11 +41,12 @@ class Pile:
     def part(self) -> pl.DataFrame | None:
         """A part of the usual size, when more than its tail would be left: the last, which may end in notes, is never
         a small one."""
-        if self._waiting < parts.ROWS + parts.TAIL:
+        if self._waiting < self._size + parts.TAIL:
             return None
-        frame = self._gathered()
-        self._frames, self._waiting = [frame.slice(parts.ROWS)], frame.height - parts.ROWS
-        return frame.head(parts.ROWS)
+        frame, size = self._gathered(), self._size
+        self._frames, self._waiting = [frame.slice(size)], frame.height - size
+        self._size = min(2 * size, parts.ROWS)
+        return frame.head(size)
 
     def remainder(self) -> pl.DataFrame:
         return prune(self._gathered(), self.name, self.limits)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, Column, repeated
@@ -23,10 +24,11 @@ CHANGES = pl.Schema(
 
 
 class Noted(NamedTuple):
-    """Changes of one column by one rule. rows: indexes; before and after: for each of them."""
+    """Changes of some columns by one rule. rows: indexes, column by column, so many of each; before and after: for
+    each of them."""
 
     rule: str
-    field: str
+    fields: Mapping[str, int]
     rows: pl.Series
     before: pl.Series
     after: pl.Series
@@ -47,35 +49,34 @@ class ChangeLog:
         """As note, of several columns; after: as long as the stack."""
         if after is before.values or not (differs := after.ne_missing(before.values)).any():
             return before.columns
-        parts = zip(before.slices(differs), before.slices(after), strict=True)
+        told, at = differs.to_numpy().copy(), differs.arg_true()
+        told[at] = before.values[at].fill_null("") != after[at].fill_null("")
+        self._note(rule, before, after, told)
         return {
-            name: self._note(rule, name, before.columns[name], own, where)
-            if where.any()
-            else before.columns[name]
-            for (name, where), (_, own) in parts
+            name: Column(own, before.columns[name].places) if where.any() else before.columns[name]
+            for (name, own), (_, where) in zip(before.slices(after), before.slices(differs), strict=True)
         }
 
-    def _note(self, rule: str, name: str, before: Column, after: pl.Series, differs: pl.Series) -> Column:
-        """differs: which values do."""
-        at = differs.arg_true()
-        told = before.values.gather(at).fill_null("") != after.gather(at).fill_null("")
-        if told.any():
-            rows = before.spread(differs.scatter(at, told)).arg_true()
-            values = before.at(rows)
-            self.noted.append(Noted(rule, name, rows, before.values.gather(values), after.gather(values)))
-        return Column(after, before.places)
+    def _note(self, rule: str, before: Stack, after: pl.Series, told: np.ndarray) -> None:
+        """told: which values count as changed."""
+        found = list(before.rows(told))
+        if found:
+            values = np.concatenate([values for _, _, values in found])
+            rows = pl.Series(np.concatenate([rows for _, rows, _ in found]), dtype=pl.UInt32)
+            fields = {name: len(rows) for name, rows, _ in found}
+            self.noted.append(Noted(rule, fields, rows, before.values[values], after[values]))
 
     def frame(self) -> pl.DataFrame:
         """CHANGES, in the order in which they were made."""
         if not self.noted:
             return CHANGES.to_frame()
         rows = pl.concat([one.rows for one in self.noted])
-        counts = [len(one.rows) for one in self.noted]
+        fields = [pair for one in self.noted for pair in one.fields.items()]
         return self.places[rows].select(
             rows.alias(AT),
             *PLACE,
-            repeated([one.field for one in self.noted], counts).alias("field"),
+            repeated([name for name, _ in fields], [count for _, count in fields]).alias("field"),
             pl.concat([one.before for one in self.noted]).alias("before"),
             pl.concat([one.after for one in self.noted]).fill_null("").alias("after"),
-            repeated([one.rule for one in self.noted], counts).alias("rule"),
+            repeated([one.rule for one in self.noted], [len(one.rows) for one in self.noted]).alias("rule"),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 import polars as pl
@@ -38,12 +38,19 @@ class Column:
         return self.values.null_count() < len(self.values)
 
     def spread(self, found: pl.Series) -> pl.Series:
-        """Rows from a mask over the values."""
+        """Rows from a mask over the values, itself without nulls."""
         if self.places is None:
             return found
         if not found.any():
             return nowhere(len(self.places))
-        return found.gather(self.places).fill_null(False)
+        return pl.Series(np.take(np.append(found.to_numpy(), False), self.index))
+
+    @cached_property
+    def index(self) -> np.ndarray:
+        """places, those of empty cells behind the last value: ten times as fast to take by as with nulls."""
+        assert self.places is not None
+        index: np.ndarray = self.places.cast(pl.Int64).fill_null(len(self.values)).to_numpy()
+        return index
 
     def rows(self) -> pl.Series:
         if self.whole is not None:
@@ -59,10 +66,6 @@ class Column:
     def lean(self) -> "Column":
         """To be kept: without what can be had again."""
         return Column(self.values, self.places)
-
-    def at(self, rows: pl.Series) -> pl.Series:
-        """Places of the values of these rows (indexes)."""
-        return rows if self.places is None else self.places.gather(rows)
 
 
 @lru_cache(maxsize=16)

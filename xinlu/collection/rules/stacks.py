@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from xinlu.collection.rules.columns import Column
@@ -24,6 +25,16 @@ class Stack:
         start = 0
         for name, column in self.columns.items():
             yield name, values.slice(start, len(column.values))
+            start += len(column.values)
+
+    def rows(self, found: np.ndarray) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+        """For each column with values in the mask: its name, its rows that hold one, and where in the stack it is."""
+        start = 0
+        for name, column in self.columns.items():
+            own = found[start : start + len(column.values)]
+            if own.any():
+                rows = np.flatnonzero(column.spread(pl.Series(own)).to_numpy())
+                yield name, rows, start + (rows if column.places is None else column.index[rows])
             start += len(column.values)
 
     def where(self, judge: Callable[[pl.Series], pl.Series]) -> Iterator[tuple[str, pl.Series]]:

@@ -1,6 +1,8 @@
 """When a rule applies: the conditions of the catalogue. An empty cell never satisfies one."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import and_
 
 import polars as pl
 
@@ -11,10 +13,9 @@ from xinlu.collection.rules.codelists import codes_containing, codes_meant
 
 def all_hold(case: Case, conditions: tuple[Condition, ...]) -> pl.Series:
     """Rows where every condition holds; where there are none, all."""
-    met = pl.repeat(True, case.frame.height, eager=True)
-    for condition in conditions:
-        met &= holds(case, condition)
-    return met
+    if not conditions:
+        return pl.repeat(True, case.frame.height, eager=True)
+    return reduce(and_, (holds(case, condition) for condition in conditions))
 
 
 def holds(case: Case, condition: Condition) -> pl.Series:

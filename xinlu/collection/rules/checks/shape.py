@@ -19,11 +19,13 @@ SCIENTIFIC = r"^\d(\.\d+)?[Ee]\+?\d+$"
 
 
 def find_long(case: Case) -> Iterator[Fault]:
-    for field in case.columns(types=TEXTS):
-        if field.length:
+    fields = list(case.columns(types=TEXTS))
+    for most in sorted({field.length for field in fields if field.length}):
+        alike = (field for field in fields if field.length == most)
+        for field, bad in case.across(alike, partial(exceeds, length=most)):
             length = pl.col(field.identifier).str.len_chars()
             message = pl.format(f"“{field.name}”最多 {field.length} 个字，现在有 {{}} 个，请缩短。", length)
-            yield fault(case, field, case.where(field, partial(exceeds, length=field.length)), message)
+            yield fault(case, field, bad, message)
 
 
 def exceeds(values: pl.Series, length: int) -> pl.Series:
