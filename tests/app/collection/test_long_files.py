@@ -17,10 +17,11 @@ ROWS[34] = penalty(34, CF_WFXW=" 超限运输 ")
 ROWS[44] = penalty(3)  # the same row as an early one
 
 
-@pytest.fixture
-def long_file(monkeypatch, province):
-    for module in (parts, examination):
-        monkeypatch.setattr(module, "ROWS", 10)
+@pytest.fixture(params=[0, 20, 1000])
+def long_file(request, monkeypatch, province):
+    """With so many rows in memory; the others are on disk."""
+    monkeypatch.setattr(examination, "HELD", request.param)
+    monkeypatch.setattr(parts, "ROWS", 10)
     monkeypatch.setattr(parts, "TAIL", 10)
     monkeypatch.setattr(delimited, "SIZE", 2000)
     return make_examined(csv_file(ROWS))

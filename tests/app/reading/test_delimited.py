@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.factories.files import HEADER, PENALTY, csv_text, write
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading import Limits, read
+from xinlu.collection.reading import Limits, delimited, encodings, read
 
 ROWS = [
     HEADER,
@@ -145,6 +145,28 @@ def test_cut_inside_a_character_is_refused(tmp_path, encoding):
 def test_broken_character_is_refused_with_its_line(tmp_path):
     content = csv_text(ROWS * 3).encode() + b"\xff\n" + "尾".encode()
     assert "第 10 行" in refusal(write(tmp_path, "a.csv", content))
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        (b"\xff\n" + "尾,1\n".encode(), "第 603 行附近有损坏的字（按 UTF-8 编码读）"),
+        ("尾".encode()[:2], "最后一个字的中间断开"),
+        (b"\0\0\n", "NUL"),
+    ],
+)
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_damage_beyond_a_beginning_that_leaves_no_doubt_is_refused(tmp_path, monkeypatch, mark, ending, said):
+    monkeypatch.setattr(encodings, "BLOCK", 1024)
+    monkeypatch.setattr(delimited, "SIZE", 2000)
+    content = mark + csv_text([["名称", "事实"], *[["某某运输", "车辆超限"]] * 601]).encode()
+    assert said in refusal(write(tmp_path, "a.csv", content + ending))
+
+
+def test_a_doubtful_beginning_is_proven_to_the_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(encodings, "BLOCK", 1024)
+    content = b"a,b\n" + b"1,2\n" * 600 + "某某,运输\n".encode("gb18030")
+    assert table(write(tmp_path, "a.csv", content))[-1] == (602, "某某", "运输")
 
 
 def test_random_bytes_are_refused(tmp_path):

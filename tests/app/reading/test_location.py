@@ -11,10 +11,12 @@ from xinlu.catalog.contracts import Disclosure, Field, FieldType, Item, SubjectK
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import locate, read
+from xinlu.collection.reading.headers import Headers
 from xinlu.kernel.text import fold
 
 FOUND = ["CF_XDR_MC", "CF_XDR_SHXYM", "CF_WSH", "CF_CFLB", "CF_NR_FK", "CF_JDRQ"]
 SECOND = ["厦门某某物流有限公司", "92350203MA31TUW153", "闽交罚〔2026〕002号", "警告", None, "2026-07-08"]
+FIND = Headers.find
 ITEMS = {item.identifier: item for item in load_items()}
 PENALTIES = ITEMS["admin-penalty"]
 
@@ -54,6 +56,15 @@ def test_header_in_the_first_row(tmp_path):
     assert located.unknown == located.sheets_skipped == located.dropped == ()
     assert "CF_CFJGDM" in located.missing and not set(FOUND) & set(located.missing)
     assert located.places["数据", "CF_WSH"] == 2
+
+
+def test_below_a_header_that_names_nearly_all_nothing_is_looked_for(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Headers, "find", lambda self, text: asked.append(text) or FIND(self, text))
+    names = [field.name for field in PENALTIES.fields]
+    rows = [[f"{place}-{row}" for place in range(len(names))] for row in range(30)]
+    locate(read(write(tmp_path, "a.csv", csv_text([names, *rows]))), PENALTIES)
+    assert "3-0" in asked and "3-5" not in asked
 
 
 def test_header_under_titles_with_empty_columns_before_it(tmp_path):

@@ -1,5 +1,6 @@
 """Checks that need several rows, other items or other surroundings; the rest stands in tests/spec."""
 
+import hmac
 from dataclasses import replace
 from datetime import date
 
@@ -65,6 +66,15 @@ def test_a_finding_names_the_sheet_of_the_first_row():
     frame = pl.concat([frame_of(trial(1), sheet="一"), frame_of(trial(1), sheet="二")])
     found = examine_rows(PLAIN, frame, AROUND, secret_of).findings
     assert found.select("_sheet", "_row").rows() == [("二", 2)] and "工作表“一”第 2 行" in found["message"][0]
+
+
+def test_keys_are_keyed_digests_of_the_natural_key_or_of_the_whole_row():
+    rows = [trial(1), trial(1, MC="乙公司"), trial(None, BH=None, RQ=None), {"MC": None}]
+    item = replace(PLAIN, natural_key=("BH", "RQ"))
+    keys = key_rows(item, clean(item, frame_of(*rows)).frame, secret_of)["_key"].to_list()
+    secret = secret_of(f"record:{PLAIN.identifier}").encode()
+    texts = ["1号\x1f2026-10-09", "1号\x1f2026-10-09", "福州顺达运输有限公司\x1f\x1f", "\x1f\x1f"]
+    assert keys == [hmac.digest(secret, text.encode(), "sha256").hex() for text in texts]
 
 
 def test_a_withdrawn_record_does_not_come_back_by_itself():
