@@ -25,4 +25,4 @@ def test_the_columns_are_asked_once_and_not_spread_when_nothing_is_found():
     asked = []
     stack = Stack({"a": column_of(pl.Series(["甲", None])), "b": column_of(pl.Series(["乙", "乙"]))})
     assert not list(stack.where(lambda values: asked.append(values.to_list()) or values == "丙"))
-    assert asked == [["甲", "乙"]]
+    assert asked == [["甲", None, "乙"]]

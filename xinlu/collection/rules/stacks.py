@@ -34,7 +34,8 @@ class Stack:
             own = found[start : start + len(column.values)]
             if own.any():
                 rows = np.flatnonzero(column.spread(pl.Series(own)).to_numpy())
-                yield name, rows, start + (rows if column.places is None else column.index[rows])
+                values = rows if column.places is None else column.index[rows].astype(np.int64)
+                yield name, rows, start + values
             start += len(column.values)
 
     def where(self, judge: Callable[[pl.Series], pl.Series]) -> Iterator[tuple[str, pl.Series]]:

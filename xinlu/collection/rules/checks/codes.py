@@ -1,6 +1,7 @@
 """Codes of organisations and numbers of persons, by table look-up over whole columns."""
 
-from collections.abc import Iterator
+import string
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +22,24 @@ ID_SHAPE = "^[0-9]{17}[0-9X]$"
 CODE_SHAPE = "^[0-9A-Z]{18}$"
 ID_CARD = "身份证"
 
-VALUES = np.zeros(128, dtype=np.int64)
-VALUES[np.frombuffer(uscc.ALPHABET.encode(), dtype=np.uint8)] = np.arange(len(uscc.ALPHABET))
-WEIGHTS = np.array(uscc.WEIGHTS, dtype=np.int64)
+
+def table(signs: str) -> np.ndarray:
+    """Byte of a sign → its place among the signs, −1 for any other."""
+    values = np.full(128, -1, dtype=np.int16)
+    values[np.frombuffer(signs.encode(), dtype=np.uint8)] = np.arange(len(signs))
+    return values
+
+
+def weigh(codes: np.ndarray, values: np.ndarray, weights: Sequence[int]) -> np.ndarray:
+    """ΣCi·Wi. codes: bytes, rows × weights; values: byte → Ci. Column by column: three times as fast as a product."""
+    sums = np.zeros(len(codes), dtype=np.int16)
+    for column, weight in zip(np.ascontiguousarray(codes.T), weights, strict=True):
+        sums += np.take(values * np.int16(weight), column)
+    return sums
+
+
+VALUES, DIGITS, DIGITS_OR_X = table(uscc.ALPHABET), table(string.digits), table("0123456789X")
+LETTERS_TOO = table(string.digits + string.ascii_uppercase)
 ID_DIGITS = np.frombuffer(b"10X98765432", dtype=np.uint8)
 ORGANISATION_SHAPE = "^[0-9A-Z]{8}[0-9X]$"
 HEADS = "|".join(f"{head}[{''.join(classes)}]" for head, (_, classes) in uscc.DEPARTMENTS.items())
@@ -32,8 +48,8 @@ WELLFORMED = f"^(?:{HEADS})[0-9]{{6}}[{uscc.ALPHABET}]{{10}}$"
 
 def check_digits_hold(codes: np.ndarray) -> np.ndarray:
     """GB 32100-2015 §5: (31 − ΣCi·Wi mod 31) mod 31. codes: bytes, rows × 18, all of the alphabet."""
-    values = VALUES[codes]
-    right: np.ndarray = (31 - values[:, :17] @ WEIGHTS % 31) % 31 == values[:, 17]
+    sums = weigh(codes[:, :17], VALUES, uscc.WEIGHTS)
+    right: np.ndarray = (31 - sums % 31) % 31 == VALUES[codes[:, 17]]
     return right
 
 
@@ -44,17 +60,14 @@ def embedded_digits_hold(codes: np.ndarray) -> np.ndarray:
 
 def organisation_digits_hold(codes: np.ndarray) -> np.ndarray:
     """11 − ΣCi·Wi mod 11; 10 is X, 11 is 0. codes: bytes, rows × 9."""
-    body = codes.astype(np.int64)
-    values = np.where(body >= ord("A"), body - ord("A") + 10, body - ord("0"))
-    wanted = (11 - values[:, :8] @ np.array(organisationcode.WEIGHTS) % 11) % 11
-    right: np.ndarray = np.where(wanted == 10, body[:, 8] == ord("X"), values[:, 8] == wanted)
+    sums = weigh(codes[:, :8], LETTERS_TOO, organisationcode.WEIGHTS)
+    right: np.ndarray = (11 - sums % 11) % 11 == DIGITS_OR_X[codes[:, 8]]
     return right
 
 
 def id_digits_hold(numbers: np.ndarray) -> np.ndarray:
     """GB 11643-1999: ΣCi·Wi mod 11 into 10X98765432. numbers: bytes, rows × 18."""
-    body = numbers[:, :17].astype(np.int64) - ord("0")
-    right: np.ndarray = ID_DIGITS[body @ np.array(residentid.WEIGHTS) % 11] == numbers[:, 17]
+    right: np.ndarray = ID_DIGITS[weigh(numbers[:, :17], DIGITS, residentid.WEIGHTS) % 11] == numbers[:, 17]
     return right
 
 
