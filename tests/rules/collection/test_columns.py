@@ -1,12 +1,14 @@
 """Column work equals the plain functions of the kernel, value by value."""
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xinlu.collection.rules import steps
 from xinlu.collection.rules.checks import codes
-from xinlu.collection.rules.columns import Column, column_of, holds, mapped, where_shaped
+from xinlu.collection.rules.columns import Column, column_of
+from xinlu.collection.rules.texts import holds, mapped, where_shaped
 from xinlu.kernel import organisationcode, residentid, text, uscc
 from xinlu.kernel.codes import judge
 
@@ -150,3 +152,13 @@ def test_years_are_squared_wherever_they_are_not(values):
     series = pl.Series(values, dtype=pl.String)
     found = steps.square_year(series)
     assert found.to_list() == series.str.replace(pattern, "〔$1〕").to_list()
+
+
+@pytest.mark.parametrize("count", [254, 255, 256, 65_535, 65_536])
+def test_empty_cells_have_a_place_of_their_own_whatever_holds_the_places(count):
+    """Places take one, two or four bytes."""
+    series = pl.Series([*["v0"] * 1000, *[f"v{number}" for number in range(count)], None])
+    column = column_of(series)
+    assert column.places is not None and len(column.values) == count
+    assert column.where(lambda values: values == "v1").arg_true().to_list() == [1001]
+    assert column.rows().equals(series)

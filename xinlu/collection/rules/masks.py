@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Field, FieldRole, Item
-from xinlu.collection.rules.columns import mapped, mapped_where, matches
+from xinlu.collection.rules.texts import mapped, mapped_where, matches
 from xinlu.kernel import licences, masking, residentid
 from xinlu.kernel.personal import conceal
 

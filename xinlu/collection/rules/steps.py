@@ -8,7 +8,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldFormat, FieldRole, FieldType
 from xinlu.collection.rules import codelists
-from xinlu.collection.rules.columns import changed_where, lacks, mapped, mapped_where, matches
+from xinlu.collection.rules.texts import changed_where, lacks, mapped, mapped_where, matches
 from xinlu.kernel import dates, money, plates, residentid, text
 
 CODE_ROLES = frozenset(

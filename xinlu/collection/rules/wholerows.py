@@ -6,7 +6,8 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, Item, SubjectKind
 from xinlu.collection.rules.changelog import ChangeLog
-from xinlu.collection.rules.columns import Column, holds, matches
+from xinlu.collection.rules.columns import Column
+from xinlu.collection.rules.texts import holds, matches
 from xinlu.kernel import residentid, uscc
 
 SWAP, KIND = "SWAP", "KIND-FILL"

@@ -9,7 +9,8 @@ import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, SubjectKind
 from xinlu.collection.rules.checks.case import Case, Fault, fault
-from xinlu.collection.rules.columns import Column, matches, where_shaped
+from xinlu.collection.rules.columns import Column
+from xinlu.collection.rules.texts import matches, where_shaped
 from xinlu.kernel import organisationcode, residentid, uscc
 
 SUBJECTS_CODES = (FieldRole.USCC, FieldRole.SUBJECT_CODE)

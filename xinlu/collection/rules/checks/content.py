@@ -6,8 +6,8 @@ import polars as pl
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, Fault, fault
-from xinlu.collection.rules.columns import matches
 from xinlu.collection.rules.steps import CODE_ROLES
+from xinlu.collection.rules.texts import matches
 from xinlu.kernel.personal import find_personal
 
 LONG_NUMBER = r"\d[\d \-—－　]{9,}"  # \d takes full-width digits too

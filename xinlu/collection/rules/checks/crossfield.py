@@ -7,7 +7,7 @@ import polars as pl
 from xinlu.catalog.contracts import Rule
 from xinlu.collection.rules.checks.case import Case, Fault, fault
 from xinlu.collection.rules.checks.conditions import all_hold
-from xinlu.collection.rules.columns import matches
+from xinlu.collection.rules.texts import matches
 
 DAY = r"^\d{4}-\d\d-\d\d$"
 

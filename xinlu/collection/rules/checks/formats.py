@@ -6,7 +6,7 @@ from functools import partial
 from xinlu.catalog.contracts import FieldFormat
 from xinlu.collection.rules.checks.case import Case, Fault, fault
 from xinlu.collection.rules.checks.codes import authorised
-from xinlu.collection.rules.columns import fails
+from xinlu.collection.rules.texts import fails
 from xinlu.kernel import commitmentno, licences, regions, uscc
 
 FORMATS: Mapping[FieldFormat, tuple[Callable[[str], bool], str]] = {

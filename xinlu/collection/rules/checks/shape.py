@@ -7,8 +7,9 @@ import polars as pl
 
 from xinlu.catalog.contracts import FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, Fault, fault
-from xinlu.collection.rules.columns import fails, lacks, matches, nowhere
+from xinlu.collection.rules.columns import nowhere
 from xinlu.collection.rules.steps import CODE_ROLES
+from xinlu.collection.rules.texts import fails, lacks, matches
 from xinlu.kernel import money, plates
 
 LARGE_WAN = 10_000
