@@ -18,14 +18,15 @@ from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Surroundings
 from xinlu.collection.reading import Part, Survey
 from xinlu.collection.reading.parts import Parts
-from xinlu.collection.rules.intake import Examined, Looked, look, look_elsewhere, looked_of, settle
+from xinlu.collection.rules.intake import Examined, look, look_elsewhere, settle
 from xinlu.collection.rules.keys import Secrets
+from xinlu.collection.rules.looked import Looked, pack, unpack
 from xinlu.collection.rules.origins import ORIGINS, origins_of
 from xinlu.collection.rules.twins import find_twins
 
 Result = TypeVar("Result")
 THREADS = 2  # parts looked at side by side: polars lets go of the interpreter for most of the time
-HELD = 1_000_000  # rows that stay in memory, some 300 MB; writing and reading them takes as long as checking
+HELD = 600_000  # rows that stay in memory, some 200 MB: to write and read them costs time
 
 
 @dataclass
@@ -35,7 +36,8 @@ class LookedFile:
     dropped: (sheet, row, why); notes: sentences; origins: ORIGINS, places of rejected rows
     of earlier submissions that the file says it brings again."""
 
-    frames: Parts
+    tables: Parts
+    values: Parts
     findings: Parts
     changes: Parts
     prints: Parts
@@ -47,7 +49,7 @@ class LookedFile:
 
     def parts(self) -> Iterator[Looked]:
         prints = islice(self.prints, len(self.held), None)
-        return chain(self.held, map(looked_of, self.frames, self.findings, self.changes, prints))
+        return chain(self.held, map(unpack, self.tables, self.values, self.findings, self.changes, prints))
 
     def add(self, part: Part, looked: Looked) -> None:
         self.rows += looked.places.height
@@ -58,7 +60,9 @@ class LookedFile:
         if self.rows <= HELD:
             self.held.append(looked)
         else:
-            self.frames.add(looked.frame())
+            rows, values = pack(looked)
+            self.tables.add(rows)
+            self.values.add(values)
             self.findings.add(looked.findings)
             self.changes.add(looked.changes)
 
@@ -67,7 +71,7 @@ def look_through(
     found: Survey, item: Item, surroundings: Surroundings, secrets: Secrets, *, room: Path | None = None
 ) -> LookedFile:
     """item: as the file is to be read. room: the folder for what does not fit in memory."""
-    whole = LookedFile(Parts(room), Parts(room), Parts(room), Parts(room, hold=HELD))
+    whole = LookedFile(*(Parts(room) for _ in range(4)), prints=Parts(room, hold=HELD))
     tasks = (
         partial(look_at, part, item, surroundings, secrets, number)
         for number, part in enumerate(found.parts())

@@ -13,41 +13,10 @@ from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Severity, Surroundings
 from xinlu.collection.rules.checks import FINDINGS, RELEASABLE, Case, Scope, check, in_order
 from xinlu.collection.rules.cleaning import clean
-from xinlu.collection.rules.columns import AT, KEY, PLACE, Column
+from xinlu.collection.rules.columns import AT, KEY, PLACE
 from xinlu.collection.rules.keys import Secrets, key_rows
+from xinlu.collection.rules.looked import Looked
 from xinlu.collection.rules.twins import find_twins, prints_of
-from xinlu.collection.rules.wholerows import Columns
-
-
-@dataclass(frozen=True)
-class Looked:
-    """columns: cleaned, by field; places: `_sheet`, `_row`, `_key` of each row; findings: FOUND, in no order;
-    changes: CHANGES; prints: PRINTS."""
-
-    columns: Columns
-    places: pl.DataFrame
-    findings: pl.DataFrame
-    changes: pl.DataFrame
-    prints: pl.DataFrame
-
-    def frame(self, *names: str) -> pl.DataFrame:
-        """The cleaned rows with `_key`; of these fields, or of all."""
-        rows = [self.columns[name].rows().alias(name) for name in names or self.columns]
-        return self.places.select(*PLACE).hstack([*rows, self.places[KEY]])
-
-    def filter(self, good: pl.Series) -> pl.DataFrame:
-        """The rows of the frame where the mask holds."""
-        rows = [column.filter(good).rows().alias(name) for name, column in self.columns.items()]
-        places = self.places.filter(good)
-        return places.select(*PLACE).hstack([*rows, places[KEY]])
-
-
-def looked_of(
-    frame: pl.DataFrame, findings: pl.DataFrame, changes: pl.DataFrame, prints: pl.DataFrame
-) -> Looked:
-    """The same again from what was written down. frame: cleaned rows with `_key`."""
-    columns = {series.name: Column(series) for series in frame.drop(*PLACE, KEY)}
-    return Looked(columns, frame.select(*PLACE, KEY), findings, changes, prints)
 
 
 @dataclass(frozen=True)
