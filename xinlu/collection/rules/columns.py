@@ -15,7 +15,8 @@ AT = "_at"  # index of a row in its part
 
 @dataclass(frozen=True)
 class Column:
-    """A column in which values repeat is kept as its values and where they stand: what is asked is asked once.
+    """A column in which values repeat, or are few, is kept as values and where they stand: what is asked is asked
+    once.
 
     places: for each row the index of its value, null for an empty cell; None where the values are the rows.
     whole: the rows as they came, as long as no value has changed.
@@ -28,9 +29,12 @@ class Column:
     def where(self, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
         """Rows whose value the judge approves; an empty cell is never approved."""
         found = judge(self.values)
-        if not found.any():
-            return nowhere(len(self))
-        return self.spread(found.fill_null(False) & self.values.is_not_null())
+        return self.spread(self.filled(found)) if found.any() else nowhere(len(self))
+
+    def filled(self, found: pl.Series) -> pl.Series:
+        """The mask over the values without those that are null, in it or in the values."""
+        known = found.fill_null(False) if found.null_count() else found
+        return known & self.values.is_not_null() if self.values.null_count() else known
 
     def __len__(self) -> int:
         return len(self.values if self.places is None else self.places)
@@ -79,11 +83,18 @@ def nowhere(height: int) -> pl.Series:
 def column_of(series: pl.Series) -> Column:
     sample = series.head(SAMPLE).drop_nulls()
     if sample.n_unique() > DIFFERENT * len(sample):
-        return Column(series)
+        return sparse(series) if 2 * series.null_count() > len(series) else Column(series)
     values = series.drop_nulls().unique(maintain_order=True)
     kinds = pl.Enum(values)
     own = values.cast(kinds).cast(pl.String)  # a copy: a few texts must not keep all the text of the file
     return Column(own, series.cast(kinds).to_physical(), series)
+
+
+def sparse(series: pl.Series) -> Column:
+    """Of a column that is mostly empty, only what is there."""
+    filled = series.is_not_null()
+    places = (filled.cum_sum() - 1).cast(pl.UInt32).zip_with(filled, pl.Series([None], dtype=pl.UInt32))
+    return Column(series.drop_nulls(), places, series)
 
 
 def repeated(texts: Sequence[str], counts: Sequence[int]) -> pl.Series:

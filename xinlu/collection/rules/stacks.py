@@ -46,4 +46,4 @@ class Stack:
         for name, own in self.slices(found):
             if own.any():
                 column = self.columns[name]
-                yield name, column.spread(own.fill_null(False) & column.values.is_not_null())
+                yield name, column.spread(column.filled(own))

@@ -35,8 +35,9 @@ def swap_back(item: Item, columns: Columns, log: ChangeLog) -> Columns:
 
 
 def swap_pair(columns: Columns, name: str, code: str, log: ChangeLog) -> Columns:
-    likely = columns[name].where(lambda values: matches(values, "^[0-9A-Za-z]{18}$"))
-    likely &= columns[code].where(lambda values: matches(values, r"\p{Han}{2}"))
+    likely = columns[code].where(lambda values: matches(values, r"\p{Han}{2}"))
+    if likely.any():
+        likely = likely & columns[name].where(lambda values: matches(values, "^[0-9A-Za-z]{18}$"))
     if not likely.any():
         return columns
     names, codes = columns[name].rows(), columns[code].rows()
