@@ -1,4 +1,5 @@
-"""One file of the province alone, then files of all cities at once with a small urgent one among them.
+"""One file of the province alone, then files of all cities at once with a small urgent one among them, then a very long
+one with another urgent one beside it.
 
 Two workers take everything, one takes what is light, as `xinlu serve --worker` on a machine of two cores and a second
 `xinlu worker` would.
@@ -7,12 +8,12 @@ Two workers take everything, one takes what is light, as `xinlu serve --worker` 
 import csv
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from bench.platforms import found_empty, send
@@ -21,10 +22,10 @@ SMALL = 50
 WORKERS = ([], [], ["--light"])
 
 
-def main(home: Path, alone: Path, cities: Path) -> None:
+def main(home: Path, alone: Path, cities: Path, long: Path) -> None:
     found_empty("postgresql", home)
     files = sorted(cities.glob("35*/*.csv"))
-    warm, urgent = small_files(cities / "350000" / "admin-penalty.csv", home)
+    warm, urgent, later = small_files(cities / "350000" / "admin-penalty.csv", home)
     with working():
         finished([send(warm, "350200")])  # the workers are up
         one, rows = finished([send(alone, "350000")])
@@ -34,6 +35,9 @@ def main(home: Path, alone: Path, cities: Path) -> None:
         hurry, _ = finished([send(urgent, "350128")])
         _, taken = finished(sent)
         all_ten = time.perf_counter() - start
+        send(long, "350000")
+        time.sleep(3)
+        beside, _ = finished([send(later, "350128")])
     print(
         json.dumps(
             {
@@ -41,6 +45,7 @@ def main(home: Path, alone: Path, cities: Path) -> None:
                 "alone_rows_per_s": rows / one,
                 "seconds": all_ten,
                 "urgent_seconds": hurry,
+                "beside_long_seconds": beside,
                 "deadlocks": deadlocks(),
             }
         )
@@ -48,10 +53,12 @@ def main(home: Path, alone: Path, cities: Path) -> None:
 
 
 def small_files(source: Path, folder: Path) -> list[Path]:
-    """Two files with SMALL rows each that nobody else sends."""
+    """Three files with SMALL rows each that nobody else sends."""
     with source.open(encoding="utf-8-sig", newline="") as lines:
-        header, *rows = [row for row, _ in zip(csv.reader(lines), range(2 * SMALL + 1), strict=False)]
-    return [write(folder / f"{at}.csv", [header, *rows[at : at + SMALL]]) for at in (0, SMALL)]
+        header, *rows = islice(csv.reader(lines), 3 * SMALL + 1)
+    return [
+        write(folder / f"{at}.csv", [header, *rows[at : at + SMALL]]) for at in range(0, 3 * SMALL, SMALL)
+    ]
 
 
 def write(path: Path, rows: Sequence[Sequence[str]]) -> Path:
@@ -68,8 +75,8 @@ def working() -> Iterator[None]:
         yield
     finally:
         for worker in workers:
-            worker.send_signal(signal.SIGTERM)
-            worker.wait(60)
+            worker.kill()  # in the middle of the long file; nobody needs the platform any more
+            worker.wait()
 
 
 def finished(submissions: Sequence[str]) -> tuple[float, int]:
@@ -99,4 +106,4 @@ def deadlocks() -> int:
 
 if __name__ == "__main__":
     os.environ.setdefault("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:5]))

@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 # Full-width letters, digits and signs become half-width; Chinese punctuation is text and stays.
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，；：！？～"}
+WIDE = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "，；：！？～"}
+_WIDE = str.maketrans(WIDE)
 _BRACKETS = str.maketrans("﹙﹚﹛﹜﹝﹞", "(){}〔〕")
 # Written by escapes: these characters cannot be seen. Whitespace controls are left for folding to a space.
 _UNSEEN = re.compile(

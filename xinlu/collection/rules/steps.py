@@ -39,6 +39,7 @@ JOINED_ROLES = frozenset(
         FieldRole.SOURCE_CODE,
     }
 )
+PLAIN = f"^{text.PLAIN}$"
 FLOAT = r"^\d+\.0+$"
 HYPHEN = "[-‐–—]"
 UNTIDY = r"(?i)_x000|[\x00-\x08\x0A-\x1F\x7F\u200B-\u200F\u2028-\u202E\u2060\uFEFF]|^\s|\s$"
@@ -82,7 +83,13 @@ def is_joined(field: Field) -> bool:
 
 
 def fold(series: pl.Series) -> pl.Series:
-    return mapped_where(series, lacks(series, f"^{text.PLAIN}$"), text.fold)
+    return changed_where(series, lacks(series, PLAIN), fold_odd)
+
+
+def fold_odd(odd: pl.Series) -> pl.Series:
+    """Most need no more than half-width brackets and no spaces around; only what is still odd afterwards is folded one by one."""
+    narrow = odd.str.replace_many(text.WIDE).str.strip_chars()
+    return mapped_where(narrow, lacks(narrow, PLAIN), text.fold)
 
 
 def fold_text(series: pl.Series) -> pl.Series:
