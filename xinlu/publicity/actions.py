@@ -88,7 +88,8 @@ def _settle(records: Sequence[Record], *, at: datetime, new: Collection[str] = (
     before = standing_lines([record.id for record in records if record.id not in new])
     drafts = (draft(record, before.get(record.id), sources, at=at) for record in records)
     lines = [line for line in drafts if line is not None]
-    bulk.upsert(models.Publication, lines, key="record")
+    bulk.append(models.Publication, [line for line in lines if line.record not in before])
+    bulk.upsert(models.Publication, [line for line in lines if line.record in before], key="record")
     return dict(sorted(Counter(line.state for line in lines).items()))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from xinlu.archive.actions.revising import Line, Step, lock_feed, write
-from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Written
+from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Said, Written
 from xinlu.archive.models import CreditRecord
 from xinlu.archive.rules.identity import record_id
 from xinlu.archive.sealed import Items, digest, seal
@@ -37,23 +38,25 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
     the concluded batch: one act, not one a row.
     """
     feed = lock_feed()
-    items, ids = Items(), [record_id(record.item, record.key) for record in records]
-    known = _standing(ids)
+    items = Items()
+    said = [record.said or _said(record, items) for record in records]
+    known = _standing([each.id for each in said])
     placed = {each.matched_id for each in known.values() if each.placed}
     roots = subjects.roots_of({record.subject for record in records} | placed)
-    steps, said, digests, superseded = [], {}, [], 0
-    for id, record in zip(ids, records, strict=True):
-        if is_late(record, known.get(id)):
+    steps, last, digests, superseded = [], {}, [], 0
+    for record, each in zip(records, said, strict=True):
+        old = known.get(each.id)
+        if is_late(record, old):
             superseded += 1
-        elif step := _step(record, id, known.get(id), roots, items, at):
+        elif step := _step(record, each, old, roots, items, at):
             steps.append(step)
-            said[id] = record
-            known[id] = _stands(step.record)
-        digests.append(known[id].digest)
+            last[each.id] = record
+            known[each.id] = Standing(*_values_of(step.record))
+        digests.append(known[each.id].digest)
     before = feed.sequence
     stand = write(feed, steps, at)
     new = frozenset(step.record.id for step in steps if step.change == Change.NEW)
-    now = tuple(_as_it_stands(stand[id], record) for id, record in said.items())
+    now = tuple(_as_it_stands(stand[id], record) for id, record in last.items())
     revised, unchanged = len(steps) - len(new), len(records) - len(steps) - superseded
     written = Written(before, feed.sequence, now, new)
     return Kept(len(new), revised, unchanged, superseded, tuple(digests), written)
@@ -90,37 +93,38 @@ def _standing(ids: Sequence[str]) -> dict[str, Standing]:
     return {id: Standing(*values) for id, *values in rows}
 
 
-def _stands(record: Any) -> Standing:
-    return Standing(*(getattr(record, name) for name in Standing._fields))
+_values_of = attrgetter(*Standing._fields)
+
+
+def _said(record: NewRecord, items: Items) -> Said:
+    names = items.sealed(record.item, record.item_version)
+    return Said(record_id(record.item, record.key), digest(record, names))
 
 
 def _step(
-    record: NewRecord, id: str, old: Standing | None, roots: Mapping[str, str], items: Items, at: datetime
+    record: NewRecord, said: Said, old: Standing | None, roots: Mapping[str, str], items: Items, at: datetime
 ) -> Step | None:
     """The step that this record brings about, None when nothing is new."""
-    names = items.sealed(record.item, record.item_version)
-    said = digest(record, names)
     if old is None:
         change = Change.NEW
     elif old.absent:
         change = Change.REINSTATED
-    elif old.digest != said:
+    elif old.digest != said.digest:
         change = Change.REVISED
     else:
         return None
-    row = _row(record, id, said, old, roots, at)
-    return Step(row, change, record.provenance, seal(record, names), previous=old.digest if old else "")
+    row = _row(record, said, old, roots, at)
+    content = seal(record, items.sealed(record.item, record.item_version))
+    return Step(row, change, record.provenance, content, previous=old.digest if old else "")
 
 
-def _row(
-    record: NewRecord, id: str, said: str, old: Standing | None, roots: Mapping[str, str], at: datetime
-) -> Any:
+def _row(record: NewRecord, said: Said, old: Standing | None, roots: Mapping[str, str], at: datetime) -> Any:
     """The record as it will stand; its sequence is given when it is written."""
     placed = old is not None and old.placed
     matched = old.matched_id if old and placed else record.subject
     withdrawn = old is not None and old.withdrawn and not old.absent
     return Line(
-        id=id,
+        id=said.id,
         item_id=record.item,
         item_version=record.item_version,
         key=record.key,
@@ -138,5 +142,5 @@ def _row(
         revised_at=at,
         sequence=0,
         source=0,
-        digest=said,
+        digest=said.digest,
     )

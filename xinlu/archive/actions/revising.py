@@ -1,7 +1,6 @@
 """How any step of a record's life is written: sequence numbers, revisions, and where the record stands."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,12 +10,12 @@ from xinlu.archive.contracts import Change, Provenance
 from xinlu.archive.models import CreditRecord, Feed, Revision
 from xinlu.archive.rules.personal import Change as Cleaning
 from xinlu.events.contracts import Actor
+from xinlu.kernel.canonical import kept_text
 
 # Of a record that is revised these columns stay as they are.
 LASTING = ("item_id", "key", "first_received_at")
 Line = bulk.line(CreditRecord)
 RevisionLine = bulk.line(Revision)
-encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Step(NamedTuple):
@@ -28,7 +27,7 @@ class Step(NamedTuple):
     record: Any  # Line
     change: Change
     provenance: Provenance
-    content: tuple[dict[str, str], list[Cleaning]] | None = None
+    content: tuple[Mapping[str, str], Sequence[Cleaning]] | None = None
     reason: str = ""
     previous: str = ""
 
@@ -53,7 +52,10 @@ def write(feed: Feed, steps: Sequence[Step], at: datetime) -> dict[str, Any]:
         return {}
     numbered = [_number(step, feed.sequence + place, at) for place, step in enumerate(steps, 1)]
     standing = {step.record.id: step.record for step in numbered}
-    bulk.upsert(CreditRecord, list(standing.values()), keep=LASTING)
+    new = {step.record.id for step in numbered if step.change == Change.NEW}
+    bulk.append(CreditRecord, [line for id, line in standing.items() if id in new])
+    known = [line for id, line in standing.items() if id not in new]
+    bulk.upsert(CreditRecord, known, keep=LASTING)
     bulk.append(Revision, [_revision(step) for step in numbered])
     feed.sequence += len(steps)
     feed.save()
@@ -86,8 +88,8 @@ def _revision(step: Step) -> Any:
         row=origin.row,
         organisation=origin.organisation,
         by=origin.by,
-        data=encode(data),
-        changes=encode(changes),
+        data=kept_text(data),
+        changes=kept_text(changes),
     )
 
 

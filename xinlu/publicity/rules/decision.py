@@ -1,9 +1,9 @@
 """The whole decision on one record: show or withhold, why, since when due, until when."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
+from typing import Any, NamedTuple
 
 from xinlu.catalog.contracts import OPEN_TO_ALL, Disclosure, FieldRole, Item, SubjectKind
 from xinlu.kernel.packs import Pack
@@ -13,11 +13,14 @@ from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.clock import Deadline, after, days_allowed
 from xinlu.publicity.rules.disclosure import Screen, Shown
 from xinlu.publicity.rules.facts import Facts
-from xinlu.publicity.rules.terms import Term, term
+from xinlu.publicity.rules.severity import Classified, Classifier
+from xinlu.publicity.rules.terms import Term, severity, term_by
+
+# What rules look at in a record besides its day and how serious it is.
+DECIDING = (FieldRole.STATUS, FieldRole.DISCLOSURE, FieldRole.VALID_UNTIL, FieldRole.PUBLIC_UNTIL)
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """show False: reason says which rule keeps it back; then no field, name or code is disclosed at all."""
 
     show: bool
@@ -37,49 +40,94 @@ class Decision:
     verified: bool
 
 
+class Ruling(NamedTuple):
+    """What the rules say whatever the record's texts are. obstacle: which rule keeps it back, "" if none does."""
+
+    obstacle: str
+    length: Term
+    due: Deadline
+    packs: tuple[str, ...]
+    verified: bool
+
+
 class Decider:
-    """Decides records by the packs in force on their decision dates. Made once a batch: what depends on the item,
-    the kind of subject or the day alone is worked out once."""
+    """Decides records by the packs in force on their decision dates. Made once a batch: what depends on the item
+    and the kind of subject alone is worked out once."""
 
     def __init__(self, book: Book, workdays: Workdays) -> None:
         self.book = book
-        self._screens: dict[tuple[str, int, SubjectKind, str], Screen] = {}
         self._due = cache(lambda days, day: after(day, days, workdays))
+        self._experts: dict[tuple[str, int, SubjectKind], Expert] = {}
 
     def decide(self, facts: Facts) -> Decision:
-        length = term(facts, self.book)
-        pack = self.book.person.on(facts.decided_on)
-        screen = self._screen(facts.item, facts.kind, pack)
-        shown = screen.fields(facts)
-        obstacle = void_refusal(facts, self.book) or refusal(facts, length, pack) or leak_refusal(shown)
-        private = facts.kind != SubjectKind.ORGANISATION
-        return Decision(
-            show=not obstacle,
-            reason=obstacle or length.reason,
-            due=self.due(facts),
-            ends_on=length.ends_on,
-            repairable_on=length.repairable_on,
-            severity=length.severity,
-            person=facts.kind == SubjectKind.PERSON,
-            subject_name=screen.value(FieldRole.SUBJECT_NAME, facts),
-            subject_code=screen.code(facts),
-            title=screen.value(FieldRole.DOCUMENT_NO, facts) or screen.value(FieldRole.DOCUMENT_NAME, facts),
-            category=screen.value(FieldRole.CATEGORY, facts),
-            authority=screen.value(FieldRole.AUTHORITY, facts),
-            fields=() if obstacle else tuple(each.field for each in shown),
-            packs=(length.pack, pack.id) if private else (length.pack,),
-            verified=length.verified and (pack.verified or not private),
-        )
+        key = (facts.item.identifier, facts.item.version, facts.kind)
+        if key not in self._experts:
+            self._experts[key] = Expert(facts.item, facts.kind, self.book, self.due)
+        return self._experts[key].decide(facts)
 
     def due(self, facts: Facts) -> Deadline:
         days = days_allowed(facts.item, facts.decided_on, self.book)
         return self._due(days, facts.decided_on)
 
-    def _screen(self, item: Item, kind: SubjectKind, pack: Pack) -> Screen:
-        key = (item.identifier, item.version, kind, pack.id)
-        if key not in self._screens:
-            self._screens[key] = Screen(item, kind, pack)
-        return self._screens[key]
+
+class Expert:
+    """Decides the records of one item about one kind of subject: rules once for all that are alike in what rules
+    look at, and then looks at each record's texts."""
+
+    def __init__(self, item: Item, kind: SubjectKind, book: Book, due: Callable[[Facts], Deadline]) -> None:
+        self.item, self.kind, self.book, self.due = item, kind, book, due
+        self._classifier = Classifier(item)
+        self._deciding = [field.identifier for role in DECIDING if (field := item.role(role))]
+        self._rulings: dict[tuple[Any, ...], Ruling] = {}
+        self._screens: dict[str, Screen] = {}
+
+    def decide(self, facts: Facts) -> Decision:
+        ruling, view = self.ruling(facts), self.screen(facts.decided_on).view(facts)
+        obstacle = ruling.obstacle or leak_refusal(view.shown)
+        return Decision(
+            show=not obstacle,
+            reason=obstacle or ruling.length.reason,
+            due=ruling.due,
+            ends_on=ruling.length.ends_on,
+            repairable_on=ruling.length.repairable_on,
+            severity=ruling.length.severity,
+            person=self.kind == SubjectKind.PERSON,
+            subject_name=view.subject_name,
+            subject_code=view.subject_code,
+            title=view.document_no or view.document_name,
+            category=view.category,
+            authority=view.authority,
+            fields=() if obstacle else tuple([each.field for each in view.shown]),
+            packs=ruling.packs,
+            verified=ruling.verified,
+        )
+
+    def ruling(self, facts: Facts) -> Ruling:
+        found = severity(facts, self.book, self._classifier)
+        key = (facts.decided_on, found, *map(facts.data.get, self._deciding))
+        if key not in self._rulings:
+            self._rulings[key] = rule(facts, found, self.book, self.due(facts))
+        return self._rulings[key]
+
+    def screen(self, day: date) -> Screen:
+        """One for each pack on persons."""
+        pack = self.book.person.on(day)
+        if pack.id not in self._screens:
+            self._screens[pack.id] = Screen(self.item, self.kind, pack)
+        return self._screens[pack.id]
+
+
+def rule(facts: Facts, found: Classified | None, book: Book, due: Deadline) -> Ruling:
+    """found: how serious the penalty is. Of the record's data only DECIDING is looked at."""
+    length, pack = term_by(facts, found, book), book.person.on(facts.decided_on)
+    private = facts.kind != SubjectKind.ORGANISATION
+    return Ruling(
+        obstacle=void_refusal(facts, book) or refusal(facts, length, pack),
+        length=length,
+        due=due,
+        packs=(length.pack, pack.id) if private else (length.pack,),
+        verified=length.verified and (pack.verified or not private),
+    )
 
 
 def void_refusal(facts: Facts, book: Book) -> str:
