@@ -25,8 +25,7 @@ class Change(StrEnum):
     MOVED = "moved"  # only the subject changed, by merge or split
 
 
-@dataclass(frozen=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where a revision came from. changes: what cleaning did, as (field, before, after, rule)."""
 
     submission: str
@@ -65,8 +64,7 @@ class NewRecord:
     said: Said | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A credit record as it stands. Personal values in data are masked unless the query said unmasked."""
 
     id: str

@@ -1,5 +1,6 @@
 """From an archived record to its row: the rules decide, this writes down what they said."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -33,13 +34,17 @@ def standing_lines(records: list[str]) -> dict[str, Line]:
     return {row[0]: Line(*row)._replace(fields=kept_text(row[FIELDS])) for row in rows}
 
 
-def draft(record: Record, before: Line | None, sources: Sources, *, at: datetime) -> Line | None:
-    """The row as it should stand now; None when the record was never public and is not to be."""
-    facts = sources.facts(record)
-    if before is None and facts.item.disclosure != Disclosure.PUBLIC:
-        return None
-    line = written(record, facts.item, sources.decider.decide(facts), before, at)
-    return line._replace(changed_at=before.changed_at) if before and looks_like(line, before) else line
+def draft(
+    records: Sequence[Record], before: Mapping[str, Line], sources: Sources, *, at: datetime
+) -> list[Line]:
+    """The rows as they should stand now; none of records that were never public and are not to be."""
+    facts = [(record, sources.facts(record)) for record in records]
+    some = [(r, f) for r, f in facts if r.id in before or f.item.disclosure == Disclosure.PUBLIC]
+    decided = sources.decider.decide_all([f for _, f in some])
+    return [
+        written(record, facts.item, decision, before.get(record.id), at)
+        for (record, facts), decision in zip(some, decided, strict=True)
+    ]
 
 
 def looks_like(line: Line, before: Line) -> bool:
@@ -49,6 +54,12 @@ def looks_like(line: Line, before: Line) -> bool:
 
 
 def written(record: Record, item: Item, decision: Decision, before: Line | None, at: datetime) -> Line:
+    """changed_at stays when nobody could tell a change."""
+    line = line_of(record, item, decision, before, at)
+    return line._replace(changed_at=before.changed_at) if before and looks_like(line, before) else line
+
+
+def line_of(record: Record, item: Item, decision: Decision, before: Line | None, at: datetime) -> Line:
     """A batch has some thousand of these: one call, no mappings between."""
     held, first = (before.held, before.published_at) if before else ("", None)
     state, reason = standing(record, decision, held, day_of(at))
@@ -86,7 +97,7 @@ def written(record: Record, item: Item, decision: Decision, before: Line | None,
         held=held,
         packs=" ".join(decision.packs),
         verified=decision.verified,
-        fields=kept_text(decision.fields),
+        fields=f"[{','.join([each.text for each in decision.shown])}]",
         search=search[:SEARCH],
         serial=serial_in(search),
         changed_at=at,

@@ -36,8 +36,7 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What a record says of its subject. numbers: scheme → cleaned number, empty ones left out.
 
     origin: the record, as item:natural key. A claim without any number finds by it the provisional subject that it
@@ -55,8 +54,7 @@ class Claim:
     registers: bool = False
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where a claim landed. reason: Chinese, why. queued: a person must confirm (see open match cases).
 
     subject: the one the number or name is held by. It may since have been merged into another; the archive

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from xinlu.subjects import queries as subjects
 
 
 class Standing(NamedTuple):
-    """What keeping needs to know of a record that is there."""
+    """What keeping needs to know of a record that is there; a Line tells it as well."""
 
     digest: str
     withdrawn: bool
@@ -51,7 +50,7 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
         elif step := _step(record, each, old, roots, items, at):
             steps.append(step)
             last[each.id] = record
-            known[each.id] = Standing(*_values_of(step.record))
+            known[each.id] = step.record
         digests.append(known[each.id].digest)
     before = feed.sequence
     stand = write(feed, steps, at)
@@ -91,9 +90,6 @@ def _as_it_stands(row: Any, said: NewRecord) -> Record:
 def _standing(ids: Sequence[str]) -> dict[str, Standing]:
     rows = CreditRecord.objects.filter(pk__among=ids).values_list("pk", *Standing._fields)
     return {id: Standing(*values) for id, *values in rows}
-
-
-_values_of = attrgetter(*Standing._fields)
 
 
 def _said(record: NewRecord, items: Items) -> Said:

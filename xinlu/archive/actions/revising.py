@@ -16,6 +16,7 @@ from xinlu.kernel.canonical import kept_text
 LASTING = ("item_id", "key", "first_received_at")
 Line = bulk.line(CreditRecord)
 RevisionLine = bulk.line(Revision)
+NOTHING = kept_text([])
 
 
 class Step(NamedTuple):
@@ -50,26 +51,26 @@ def write(feed: Feed, steps: Sequence[Step], at: datetime) -> dict[str, Any]:
     """
     if not steps:
         return {}
-    numbered = [_number(step, feed.sequence + place, at) for place, step in enumerate(steps, 1)]
-    standing = {step.record.id: step.record for step in numbered}
-    new = {step.record.id for step in numbered if step.change == Change.NEW}
+    lines = [_numbered(step, feed.sequence + place, at) for place, step in enumerate(steps, 1)]
+    standing = {line.id: line for line in lines}
+    new = {step.record.id for step in steps if step.change == Change.NEW}
     bulk.append(CreditRecord, [line for id, line in standing.items() if id in new])
     known = [line for id, line in standing.items() if id not in new]
     bulk.upsert(CreditRecord, known, keep=LASTING)
-    bulk.append(Revision, [_revision(step) for step in numbered])
+    bulk.append(Revision, list(map(_revision, steps, lines)))
     feed.sequence += len(steps)
     feed.save()
     return standing
 
 
-def _number(step: Step, sequence: int, at: datetime) -> Step:
-    """A step that brings content is the source of what the record says from now on."""
+def _numbered(step: Step, sequence: int, at: datetime) -> Any:
+    """The step's line. A step that brings content is the source of what the record says from now on."""
     source = step.record.source if step.content is None else sequence
-    return step._replace(record=step.record._replace(sequence=sequence, source=source, revised_at=at))
+    return step.record._replace(sequence=sequence, source=source, revised_at=at)
 
 
-def _revision(step: Step) -> Any:
-    record, origin = step.record, step.provenance
+def _revision(step: Step, record: Any) -> Any:
+    origin = step.provenance
     data, changes = step.content or ({}, [])
     return RevisionLine(
         sequence=record.sequence,
@@ -89,7 +90,7 @@ def _revision(step: Step) -> Any:
         organisation=origin.organisation,
         by=origin.by,
         data=kept_text(data),
-        changes=kept_text(changes),
+        changes=kept_text(changes) if changes else NOTHING,
     )
 
 

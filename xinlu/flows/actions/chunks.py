@@ -21,7 +21,7 @@ from xinlu.subjects import actions as subjects
 from xinlu.subjects.contracts import Attached, Claim, Match, subject_id
 
 New = tuple[AcceptedRow, Said]  # a row that does not only repeat
-SIZE = 2500  # rows; one transaction each, a second or so in which nobody else writes to SQLite
+SIZE = 8000  # rows; one transaction each, a second or so in which nobody else writes to SQLite
 
 
 @transaction.atomic

@@ -1,21 +1,23 @@
 """The whole decision on one record: show or withhold, why, since when due, until when."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from xinlu.catalog.contracts import OPEN_TO_ALL, Disclosure, FieldRole, Item, SubjectKind
+from xinlu.catalog.contracts import OPEN_TO_ALL, Disclosure, FieldRole, SubjectKind
 from xinlu.kernel.packs import Pack
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.contracts import PublicField, Severity
 from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.clock import Deadline, after, days_allowed
-from xinlu.publicity.rules.disclosure import Screen, Shown
+from xinlu.publicity.rules.disclosure import Screen, Shown, View
 from xinlu.publicity.rules.facts import Facts
 from xinlu.publicity.rules.severity import Classified, Classifier
 from xinlu.publicity.rules.terms import Term, severity, term_by
 
+Group = tuple[str, int, SubjectKind, str]  # item and its version, kind of subject, pack on persons
 # What rules look at in a record besides its day and how serious it is.
 DECIDING = (FieldRole.STATUS, FieldRole.DISCLOSURE, FieldRole.VALID_UNTIL, FieldRole.PUBLIC_UNTIL)
 
@@ -35,9 +37,13 @@ class Decision(NamedTuple):
     title: str
     category: str
     authority: str
-    fields: tuple[PublicField, ...]
+    shown: tuple[Shown, ...]
     packs: tuple[str, ...]
     verified: bool
+
+    @property
+    def fields(self) -> tuple[PublicField, ...]:
+        return tuple(each.field for each in self.shown)
 
 
 class Ruling(NamedTuple):
@@ -57,13 +63,28 @@ class Decider:
     def __init__(self, book: Book, workdays: Workdays) -> None:
         self.book = book
         self._due = cache(lambda days, day: after(day, days, workdays))
-        self._experts: dict[tuple[str, int, SubjectKind], Expert] = {}
+        self._experts: dict[Group, Expert] = {}
 
     def decide(self, facts: Facts) -> Decision:
-        key = (facts.item.identifier, facts.item.version, facts.kind)
-        if key not in self._experts:
-            self._experts[key] = Expert(facts.item, facts.kind, self.book, self.due)
-        return self._experts[key].decide(facts)
+        (decision,) = self.decide_all([facts])
+        return decision
+
+    def decide_all(self, batch: Sequence[Facts]) -> list[Decision]:
+        """In the order given."""
+        groups: dict[Group, list[int]] = defaultdict(list)
+        for place, facts in enumerate(batch):
+            pack = self.book.person.on(facts.decided_on)
+            groups[facts.item.identifier, facts.item.version, facts.kind, pack.id].append(place)
+        decided: dict[int, Decision] = {}
+        for group, places in groups.items():
+            some = [batch[place] for place in places]
+            decided.update(zip(places, self._expert(group, some[0]).decide(some), strict=True))
+        return [decided[place] for place in range(len(batch))]
+
+    def _expert(self, group: Group, facts: Facts) -> "Expert":
+        if group not in self._experts:
+            self._experts[group] = Expert(facts, self.book, self.due)
+        return self._experts[group]
 
     def due(self, facts: Facts) -> Deadline:
         days = days_allowed(facts.item, facts.decided_on, self.book)
@@ -71,18 +92,21 @@ class Decider:
 
 
 class Expert:
-    """Decides the records of one item about one kind of subject: rules once for all that are alike in what rules
-    look at, and then looks at each record's texts."""
+    """Decides records of one item about one kind of subject under one pack on persons: by rules once for all that
+    are alike in what rules look at, then by what each record's texts show."""
 
-    def __init__(self, item: Item, kind: SubjectKind, book: Book, due: Callable[[Facts], Deadline]) -> None:
-        self.item, self.kind, self.book, self.due = item, kind, book, due
-        self._classifier = Classifier(item)
-        self._deciding = [field.identifier for role in DECIDING if (field := item.role(role))]
+    def __init__(self, first: Facts, book: Book, due: Callable[[Facts], Deadline]) -> None:
+        self.book, self.due, self.person = book, due, first.kind == SubjectKind.PERSON
+        self._screen = Screen(first.item, first.kind, book.person.on(first.decided_on))
+        self._classifier = Classifier(first.item)
+        self._deciding = [field.identifier for role in DECIDING if (field := first.item.role(role))]
         self._rulings: dict[tuple[Any, ...], Ruling] = {}
-        self._screens: dict[str, Screen] = {}
 
-    def decide(self, facts: Facts) -> Decision:
-        ruling, view = self.ruling(facts), self.screen(facts.decided_on).view(facts)
+    def decide(self, batch: Sequence[Facts]) -> Iterable[Decision]:
+        """In the order given."""
+        return map(self._decision, map(self._ruling, batch), self._screen.views(batch))
+
+    def _decision(self, ruling: Ruling, view: View) -> Decision:
         obstacle = ruling.obstacle or leak_refusal(view.shown)
         return Decision(
             show=not obstacle,
@@ -91,30 +115,23 @@ class Expert:
             ends_on=ruling.length.ends_on,
             repairable_on=ruling.length.repairable_on,
             severity=ruling.length.severity,
-            person=self.kind == SubjectKind.PERSON,
+            person=self.person,
             subject_name=view.subject_name,
             subject_code=view.subject_code,
             title=view.document_no or view.document_name,
             category=view.category,
             authority=view.authority,
-            fields=() if obstacle else tuple([each.field for each in view.shown]),
+            shown=() if obstacle else view.shown,
             packs=ruling.packs,
             verified=ruling.verified,
         )
 
-    def ruling(self, facts: Facts) -> Ruling:
+    def _ruling(self, facts: Facts) -> Ruling:
         found = severity(facts, self.book, self._classifier)
-        key = (facts.decided_on, found, *map(facts.data.get, self._deciding))
+        key = (facts.decided_on, found, *[facts.data.get(name) for name in self._deciding])
         if key not in self._rulings:
             self._rulings[key] = rule(facts, found, self.book, self.due(facts))
         return self._rulings[key]
-
-    def screen(self, day: date) -> Screen:
-        """One for each pack on persons."""
-        pack = self.book.person.on(day)
-        if pack.id not in self._screens:
-            self._screens[pack.id] = Screen(self.item, self.kind, pack)
-        return self._screens[pack.id]
 
 
 def rule(facts: Facts, found: Classified | None, book: Book, due: Deadline) -> Ruling:

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, Item, SubjectKind
+from xinlu.kernel.canonical import kept_text
 from xinlu.kernel.codes import judge
 from xinlu.kernel.masking import mask_for, mask_name
 from xinlu.kernel.packs import Pack
@@ -37,10 +38,14 @@ ELEVEN_DIGITS = re.compile(r"\d{11}")
 
 
 class Shown(NamedTuple):
-    """A value as the public reads it. leaks: it holds an ID, phone or bank card number although it should not."""
+    """A value as the public reads it. leaks: it holds an ID, phone or bank card number although it should not.
+
+    text: the field as JSON, written once for all records that say the same.
+    """
 
     field: PublicField
     leaks: bool
+    text: str
 
 
 class View(NamedTuple):
@@ -59,35 +64,42 @@ class View(NamedTuple):
 class Screen:
     """What the public sees of an item's records about one kind of subject, by one pack on persons.
 
-    Made once, asked once a record. Most values return (authorities, laws, kinds), so how a value reads is remembered,
-    up to MEMORY values a field; people's names are veiled in each record anew.
+    Made once, asked for many records, column by column. Most values return (authorities, laws, kinds), so how a
+    value reads is remembered, up to MEMORY values a field; people's names are veiled in each record anew.
     """
 
-    MEMORY = 4096
+    MEMORY = 1 << 14
 
     def __init__(self, item: Item, kind: SubjectKind, pack: Pack) -> None:
         self.item, self.kind = item, kind
-        self._looks = {field.identifier: self._look(field) for field in item.fields}
-        self._shown = [
-            (field.identifier, self._looks[field.identifier])
-            for field in item.fields
-            if is_shown(field, kind, pack)
-        ]
+        self._shown = [field.identifier for field in item.fields if is_shown(field, kind, pack)]
         self._told = [public_identifier(item, role, kind) for role in TOLD]
+        self._looks = {
+            name: lru_cache(self.MEMORY)(partial(present, field, mask_of(field)))
+            for name in {*self._shown, *filter(None, self._told)}
+            if (field := item.field(name))
+        }
         name = item.role(FieldRole.SUBJECT_NAME)
         self._name = name.identifier if name else ""
 
-    def _look(self, field: Field) -> Callable[[str], Shown]:
-        """How a value reads where nobody's name stands in it."""
-        return lru_cache(self.MEMORY)(partial(present, field, mask_of(field)))
-
-    def view(self, facts: Facts) -> View:
-        said, veils = self._said(facts), self._veils(facts)
-        shown = [look(value) for name, look in self._shown if (value := said.get(name))]
-        if veils:
-            shown = [self._veiled(each, veils) for each in shown]
-        told = [self._value(name, said, veils) for name in self._told]
-        return View(tuple([each for each in shown if each.field.value]), *told)
+    def views(self, batch: Sequence[Facts]) -> list[View]:
+        """In the order given."""
+        said = [self._said(facts) for facts in batch]
+        columns = {
+            name: list(map(look, [data.get(name, "") for data in said])) for name, look in self._looks.items()
+        }
+        if NAMING[self.kind]:
+            veils = [self._veils(facts) for facts in batch]
+            columns = {name: self._veiled(name, column, veils) for name, column in columns.items()}
+        rows = (
+            zip(*[columns[name] for name in self._shown], strict=True) if self._shown else [()] * len(batch)
+        )
+        shown = [tuple([each for each in row if each.text]) for row in rows]
+        told = [
+            ["" if each.leaks else each.field.value for each in columns[name]] if name else [""] * len(batch)
+            for name in self._told
+        ]
+        return list(map(View, shown, *told))
 
     def _said(self, facts: Facts) -> Mapping[str, str]:
         """What the record says, its subject's name as it may be shown."""
@@ -99,16 +111,16 @@ class Screen:
         names = [name for role in NAMING[self.kind] if len(name := facts.value(role)) > 1]
         return [(name, mask_name(name)) for name in names]
 
-    def _veiled(self, shown: Shown, veils: Veils) -> Shown:
+    def _veiled(self, name: str, column: list[Shown], veils: Sequence[Veils]) -> list[Shown]:
         """A subject's name has its own rule."""
-        text = shown.field.value if shown.field.identifier == self._name else veil(shown.field.value, veils)
-        return shown if text == shown.field.value else shown_as(self.item.field(shown.field.identifier), text)
-
-    def _value(self, name: str, said: Mapping[str, str], veils: Veils) -> str:
-        if not (value := said.get(name)):
-            return ""
-        shown = self._veiled(self._looks[name](value), veils)
-        return "" if shown.leaks else shown.field.value
+        if name == self._name:
+            return column
+        field = self.item.field(name)
+        texts = [veil(each.field.value, names) for each, names in zip(column, veils, strict=True)]
+        return [
+            each if text == each.field.value else shown_as(field, text)
+            for each, text in zip(column, texts, strict=True)
+        ]
 
 
 def public_identifier(item: Item, role: FieldRole, kind: SubjectKind) -> str:
@@ -121,15 +133,16 @@ def public_identifier(item: Item, role: FieldRole, kind: SubjectKind) -> str:
 
 def present(field: Field, mask: Callable[[str], str], value: str) -> Shown:
     """A value as it reads in public, but for people's names; that of a subject comes as it may be shown."""
-    if field.role == FieldRole.SUBJECT_NAME:
+    if field.role == FieldRole.SUBJECT_NAME or not value:
         return shown_as(field, value)
     text = readable(field, value)
     return shown_as(field, "" if field.role in CODES and is_personal(text) else mask(text))
 
 
 def shown_as(field: Field, text: str) -> Shown:
+    told = PublicField(field.identifier, field.name, text)
     leaks = field.role not in CODES and holds_personal(text)
-    return Shown(PublicField(field.identifier, field.name, text), leaks)
+    return Shown(told, leaks, kept_text(told) if text else "")
 
 
 def is_shown(field: Field, kind: SubjectKind, pack: Pack) -> bool:

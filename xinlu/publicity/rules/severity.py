@@ -1,7 +1,6 @@
 """How serious a penalty is, by the classification table of its generation."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item
@@ -10,7 +9,6 @@ from xinlu.publicity.contracts import Severity
 from xinlu.publicity.rules.facts import readable
 
 SPOKEN = {FieldRole.CATEGORY, FieldRole.CONTENT, FieldRole.DOCUMENT_NAME, FieldRole.DOCUMENT_NO, None}
-KINDS = 1024  # values of a category that are remembered
 
 
 class Classified(NamedTuple):
@@ -24,32 +22,51 @@ class Classified(NamedTuple):
 GENERAL = Classified(Severity.GENERAL, "未列入轻微或者严重情形的，按一般处理", True)
 
 
+class Plan(NamedTuple):
+    """How a penalty of known kinds is classified: by words of its text, in their order, else as it is by its kinds."""
+
+    by_words: tuple[tuple[tuple[str, ...], Classified], ...]
+    otherwise: Classified
+
+
 class Classifier:
-    """Tells how serious the penalties of one item are: what it needs of the item is looked up once."""
+    """Tells how serious the penalties of one item are: what it needs of the item, of a pack and of the penalty's
+    kinds is worked out once."""
 
     def __init__(self, item: Item) -> None:
         self._spoken = [field.identifier for field in item.fields if is_spoken(field)]
-        category = item.role(FieldRole.CATEGORY)
-        self._category = category.identifier if category else ""
-        self._kinds = lru_cache(KINDS)(partial(penalty_kinds, category))
+        self._category = item.role(FieldRole.CATEGORY)
+        self._plans: dict[tuple[str, str], Plan] = {}
 
     def classify(self, data: Mapping[str, str], pack: Pack) -> Classified:
         """The first class of the pack that fits; general when none does."""
-        kinds = self._kinds(data.get(self._category, ""))
+        said = data.get(self._category.identifier, "") if self._category else ""
+        if (pack.id, said) not in self._plans:
+            self._plans[pack.id, said] = plan(pack, penalty_kinds(self._category, said))
+        by_words, otherwise = self._plans[pack.id, said]
+        if not by_words:
+            return otherwise
         text = "\n".join([data.get(name, "") for name in self._spoken])
-        for entry in pack.parameters["classes"]:
-            if fits(entry, kinds, text):
-                return Classified(Severity(entry["severity"]), entry["source"], entry["verified"])
-        return GENERAL
+        return next((found for words, found in by_words if holds_any(text, words)), otherwise)
 
 
-def fits(entry: Mapping[str, Any], kinds: tuple[str, ...], text: str) -> bool:
-    """Whether a class of the table covers a penalty of these kinds and this text."""
-    only = entry.get("only_kinds", ())
+def plan(pack: Pack, kinds: tuple[str, ...]) -> Plan:
+    by_words: list[tuple[tuple[str, ...], Classified]] = []
+    for entry in pack.parameters["classes"]:
+        found = Classified(Severity(entry["severity"]), entry["source"], entry["verified"])
+        if fits(entry, kinds):
+            return Plan(tuple(by_words), found)
+        if words := entry.get("words"):
+            by_words.append((tuple(words), found))
+    return Plan(tuple(by_words), GENERAL)
+
+
+def fits(entry: Mapping[str, Any], kinds: tuple[str, ...]) -> bool:
+    """Whether a class of the table covers a penalty of these kinds, whatever its text."""
+    only, wanted = entry.get("only_kinds", ()), entry.get("any_kind", ())
     if only and kinds and all(holds_any(kind, only) for kind in kinds):
         return True
-    wanted = entry.get("any_kind", ())
-    return any(holds_any(kind, wanted) for kind in kinds) or holds_any(text, entry.get("words", ()))
+    return any(holds_any(kind, wanted) for kind in kinds)
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from xinlu.catalog.contracts import FieldRole
 from xinlu.publicity.contracts import Severity
@@ -80,6 +81,7 @@ def item_term(facts: Facts, book: Book) -> Term:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def add_months(day: date, months: int) -> date:
     """Same day of a later month, cut at the month's end: 2025-11-30 + 3 = 2026-02-28."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
