@@ -20,7 +20,7 @@ def canonical_bytes(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
         return _encode(value).encode()
 
 
-def kept_text(value: Mapping[str, Any] | Sequence[Any]) -> str:
+def kept_text(value: str | Mapping[str, Any] | Sequence[Any]) -> str:
     """JSON to be kept in a table, in the order given; named tuples as lists."""
     return orjson.dumps(value, default=_plain).decode()
 

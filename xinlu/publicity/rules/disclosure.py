@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, Item, SubjectKind
@@ -71,14 +71,11 @@ class Screen:
     MEMORY = 1 << 14
 
     def __init__(self, item: Item, kind: SubjectKind, pack: Pack) -> None:
-        self.item, self.kind = item, kind
+        self.kind = kind
         self._shown = [field.identifier for field in item.fields if is_shown(field, kind, pack)]
         self._told = [public_identifier(item, role, kind) for role in TOLD]
-        self._looks = {
-            name: lru_cache(self.MEMORY)(partial(present, field, mask_of(field)))
-            for name in {*self._shown, *filter(None, self._told)}
-            if (field := item.field(name))
-        }
+        self._looks = {name: Look(item.field(name)) for name in (*self._shown, *self._told) if name}
+        self._remembered = {name: lru_cache(self.MEMORY)(look.at) for name, look in self._looks.items()}
         name = item.role(FieldRole.SUBJECT_NAME)
         self._name = name.identifier if name else ""
 
@@ -86,7 +83,8 @@ class Screen:
         """In the order given."""
         said = [self._said(facts) for facts in batch]
         columns = {
-            name: list(map(look, [data.get(name, "") for data in said])) for name, look in self._looks.items()
+            name: list(map(look, [data.get(name, "") for data in said]))
+            for name, look in self._remembered.items()
         }
         if NAMING[self.kind]:
             veils = [self._veils(facts) for facts in batch]
@@ -115,10 +113,10 @@ class Screen:
         """A subject's name has its own rule."""
         if name == self._name:
             return column
-        field = self.item.field(name)
+        look = self._looks[name]
         texts = [veil(each.field.value, names) for each, names in zip(column, veils, strict=True)]
         return [
-            each if text == each.field.value else shown_as(field, text)
+            each if text == each.field.value else look.shown(text)
             for each, text in zip(column, texts, strict=True)
         ]
 
@@ -131,18 +129,25 @@ def public_identifier(item: Item, role: FieldRole, kind: SubjectKind) -> str:
     return field.identifier
 
 
-def present(field: Field, mask: Callable[[str], str], value: str) -> Shown:
-    """A value as it reads in public, but for people's names; that of a subject comes as it may be shown."""
-    if field.role == FieldRole.SUBJECT_NAME or not value:
-        return shown_as(field, value)
-    text = readable(field, value)
-    return shown_as(field, "" if field.role in CODES and is_personal(text) else mask(text))
+class Look:
+    """How the values of one field read in public, but for people's names; a subject's comes as it may be shown."""
 
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self._named, self._coded = field.role == FieldRole.SUBJECT_NAME, field.role in CODES
+        self._mask = mask_of(field)
+        self._before = kept_text([field.identifier, field.name])[:-1]
 
-def shown_as(field: Field, text: str) -> Shown:
-    told = PublicField(field.identifier, field.name, text)
-    leaks = field.role not in CODES and holds_personal(text)
-    return Shown(told, leaks, kept_text(told) if text else "")
+    def at(self, value: str) -> Shown:
+        if self._named or not value:
+            return self.shown(value)
+        text = readable(self.field, value)
+        return self.shown("" if self._coded and is_personal(text) else self._mask(text))
+
+    def shown(self, text: str) -> Shown:
+        told = PublicField(self.field.identifier, self.field.name, text)
+        leaks = not self._coded and holds_personal(text)
+        return Shown(told, leaks, f"{self._before},{kept_text(text)}]" if text else "")
 
 
 def is_shown(field: Field, kind: SubjectKind, pack: Pack) -> bool:
