@@ -44,8 +44,7 @@ class Said(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True)
-class NewRecord:
+class NewRecord(NamedTuple):
     """A cleaned row with its subject, ready to be kept. key: natural key from collection, unique in the item.
 
     received_at: when its report came in, which is not when it is kept. said: from queries.said, where it was asked.

@@ -1,6 +1,6 @@
 """A record's personal values on their way to the database and back, and the digest of a record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from django.conf import settings
@@ -32,14 +32,26 @@ class Items:
         return self._sealed[identifier, version]
 
 
-def seal(record: NewRecord, names: frozenset[str]) -> tuple[Mapping[str, str], Sequence[Change]]:
-    """data and cleaning changes as they are kept: named fields sealed, and any text with a number in it."""
+def private_texts(records: Iterable[NewRecord]) -> frozenset[str]:
+    """All values of these records that are to be sealed wherever they stand."""
+    texts = set[str]().union(*[record.data.values() for record in records])
+    return frozenset(text for text in texts if is_private(text))
+
+
+def seal(
+    record: NewRecord, names: frozenset[str], private: frozenset[str]
+) -> tuple[Mapping[str, str], Sequence[Change]]:
+    """data and cleaning changes as they are kept: named fields sealed, and any text with a number in it.
+
+    private: of all records of the batch, see private_texts.
+    """
     data, changes = record.data, record.provenance.changes
-    private = [name for name, text in data.items() if text and (name in names or is_private(text))]
-    return (
-        {**data, **{name: _seal(data[name]) for name in private}} if private else data,
-        each_change(partial(_kept, names), changes) if changes else changes,
-    )
+    if not (names.isdisjoint(data) and private.isdisjoint(data.values())):
+        kept = {
+            name: _seal(text) for name, text in data.items() if text and (name in names or text in private)
+        }
+        data = {**data, **kept}
+    return data, each_change(partial(_kept, names), changes) if changes else changes
 
 
 def _kept(names: frozenset[str], name: str, text: str) -> str:
