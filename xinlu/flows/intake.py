@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from xinlu.accounts import queries as accounts
 from xinlu.catalog import queries as catalog
-from xinlu.catalog.contracts import Item
 from xinlu.collection import actions as collection
 from xinlu.collection import queries
 from xinlu.collection.contracts import Mode, Refused, Status, Submission
@@ -110,21 +109,14 @@ def give_up(submission_id: str, at: datetime, reason: str = INTERRUPTED) -> None
     collection.note_trouble(submission_id, reason=reason, by=SYSTEM, at=at)
 
 
+@without_looking_for_circles()
 def load(submission: Submission, clock: Clock) -> None:
     item = catalog.version_item(submission.item, submission.item_version)
     region = accounts.organisation(submission.organisation).region
-    while load_next(item, submission, region, clock):
+    while rows := queries.accepted_rows(submission.id, start=submission.progress, count=chunks.SIZE):
+        chunks.load_chunk(item, submission, rows, region=region, by=SYSTEM, at=clock())
         jobs.get_ahead("intake", submission.id)
         submission = queries.submission(submission.id)
-
-
-@without_looking_for_circles()
-def load_next(item: Item, submission: Submission, region: str, clock: Clock) -> bool:
-    """The next rows of the submission; False when there are none left."""
-    rows = queries.accepted_rows(submission.id, start=submission.progress, count=chunks.SIZE)
-    if rows:
-        chunks.load_chunk(item, submission, rows, region=region, by=SYSTEM, at=clock())
-    return bool(rows)
 
 
 def conclude(submission: Submission, at: datetime) -> None:

@@ -83,20 +83,17 @@ class Decider:
 
     def _expert(self, group: Group, facts: Facts) -> "Expert":
         if group not in self._experts:
-            self._experts[group] = Expert(facts, self.book, self.due)
+            self._experts[group] = Expert(facts, self.book, self._due)
         return self._experts[group]
-
-    def due(self, facts: Facts) -> Deadline:
-        days = days_allowed(facts.item, facts.decided_on, self.book)
-        return self._due(days, facts.decided_on)
 
 
 class Expert:
     """Decides records of one item about one kind of subject under one pack on persons: by rules once for all that
     are alike in what rules look at, then by what each record's texts show."""
 
-    def __init__(self, first: Facts, book: Book, due: Callable[[Facts], Deadline]) -> None:
-        self.book, self.due, self.person = book, due, first.kind == SubjectKind.PERSON
+    def __init__(self, first: Facts, book: Book, due: Callable[[int | None, date], Deadline]) -> None:
+        """due: working days allowed, day of the decision → when it is due."""
+        self.book, self._due, self.person = book, due, first.kind == SubjectKind.PERSON
         self._screen = Screen(first.item, first.kind, book.person.on(first.decided_on))
         self._classifier = Classifier(first.item)
         self._deciding = [field.identifier for role in DECIDING if (field := first.item.role(role))]
@@ -130,7 +127,8 @@ class Expert:
         found = severity(facts, self.book, self._classifier)
         key = (facts.decided_on, found, *[facts.data.get(name) for name in self._deciding])
         if key not in self._rulings:
-            self._rulings[key] = rule(facts, found, self.book, self.due(facts))
+            days = days_allowed(facts.item, facts.decided_on, self.book)
+            self._rulings[key] = rule(facts, found, self.book, self._due(days, facts.decided_on))
         return self._rulings[key]
 
 

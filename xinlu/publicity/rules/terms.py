@@ -1,9 +1,9 @@
 """Until when a record stays public, by the pack in force on its decision date."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from xinlu.catalog.contracts import FieldRole
 from xinlu.publicity.contracts import Severity
@@ -14,8 +14,7 @@ from xinlu.publicity.rules.severity import Classified, Classifier
 NAMES = {Severity.LIGHT: "轻微", Severity.GENERAL: "一般", Severity.SERIOUS: "严重"}
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """shown False: the rules keep it from the public. ends_on: the last public day, None = no end.
 
     repairable_on: first day on which repair may be asked for, penalties only.
