@@ -20,11 +20,10 @@ from xinlu.publicity import actions as publicity
 from xinlu.subjects import actions as subjects
 from xinlu.subjects.contracts import Attached, Claim, Match, subject_id
 
-New = tuple[AcceptedRow, Said]  # a row that does not only repeat
-SIZE = 8000  # rows; one transaction each, a second or so in which nobody else writes to SQLite
+Row = tuple[AcceptedRow, Said]
+SIZE = 8000  # rows; one transaction each, a second and a half in which nobody else writes to SQLite
 
 
-@transaction.atomic
 def load_chunk(
     item: Item, submission: Submission, rows: Sequence[AcceptedRow], *, region: str, by: Actor, at: datetime
 ) -> None:
@@ -34,11 +33,18 @@ def load_chunk(
     IntegrityError when another worker has done so.
     """
     said = archived.said(item.identifier, item.version, [(row.key, row.data) for row in rows])
-    repeated = archived.repeated(said, submission.received_at)
-    news = [pair for pair in zip(rows, said, strict=True) if pair[1] not in repeated]
+    with transaction.atomic():
+        take_in(item, submission, list(zip(rows, said, strict=True)), region=region, by=by, at=at)
+
+
+def take_in(
+    item: Item, submission: Submission, rows: Sequence[Row], *, region: str, by: Actor, at: datetime
+) -> None:
+    repeated = archived.repeated([said for _, said in rows], submission.received_at)
+    news = [each for each in rows if each[1] not in repeated]
     kept, matches = file_rows(item, submission, news, region=region, by=by, at=at)
     fresh = iter(kept.digests)
-    digests = [each.digest if each in repeated else next(fresh) for each in said]
+    digests = [said.digest if said in repeated else next(fresh) for _, said in rows]
     Chunk.objects.create(
         submission=submission.id,
         start=submission.progress,
@@ -51,7 +57,7 @@ def load_chunk(
 
 
 def file_rows(
-    item: Item, submission: Submission, news: Sequence[New], *, region: str, by: Actor, at: datetime
+    item: Item, submission: Submission, news: Sequence[Row], *, region: str, by: Actor, at: datetime
 ) -> tuple[Kept, Sequence[Match]]:
     reader = Reader(item)
     claims = [reader.claim(row.data, region=region, origin=row.key) for row, _ in news]
@@ -64,7 +70,7 @@ def new_subject_id() -> str:
     return subject_id(secrets.token_bytes(10))
 
 
-def attached(reader: Reader, news: Sequence[New], matches: Sequence[Match]) -> list[tuple[str, Attached]]:
+def attached(reader: Reader, news: Sequence[Row], matches: Sequence[Match]) -> list[tuple[str, Attached]]:
     pairs = zip(news, matches, strict=True)
     return [(match.subject, thing) for (row, _), match in pairs for thing in reader.attached(row.data)]
 
@@ -72,7 +78,7 @@ def attached(reader: Reader, news: Sequence[New], matches: Sequence[Match]) -> l
 def new_records(
     item: Item,
     submission: Submission,
-    news: Sequence[New],
+    news: Sequence[Row],
     claims: Sequence[Claim],
     matches: Sequence[Match],
     region: str,
