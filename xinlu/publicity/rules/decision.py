@@ -6,20 +6,19 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from xinlu.catalog.contracts import OPEN_TO_ALL, Disclosure, FieldRole, SubjectKind
-from xinlu.kernel.packs import Pack
+from xinlu.catalog.contracts import SubjectKind
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.contracts import PublicField, Severity
 from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.clock import Deadline, after, days_allowed
-from xinlu.publicity.rules.disclosure import Screen, Shown, View
+from xinlu.publicity.rules.disclosure import Screen, View
 from xinlu.publicity.rules.facts import Facts
-from xinlu.publicity.rules.severity import Classified, Classifier
-from xinlu.publicity.rules.terms import Term, severity, term_by
+from xinlu.publicity.rules.looks import Shown
+from xinlu.publicity.rules.ruling import DECIDING, Ruling, rule
+from xinlu.publicity.rules.severity import Classifier
+from xinlu.publicity.rules.terms import severity
 
 Group = tuple[str, int, SubjectKind, str]  # item and its version, kind of subject, pack on persons
-# What rules look at in a record besides its day and how serious it is.
-DECIDING = (FieldRole.STATUS, FieldRole.DISCLOSURE, FieldRole.VALID_UNTIL, FieldRole.PUBLIC_UNTIL)
 
 
 class Decision(NamedTuple):
@@ -44,16 +43,6 @@ class Decision(NamedTuple):
     @property
     def fields(self) -> tuple[PublicField, ...]:
         return tuple(each.field for each in self.shown)
-
-
-class Ruling(NamedTuple):
-    """What the rules say whatever the record's texts are. obstacle: which rule keeps it back, "" if none does."""
-
-    obstacle: str
-    length: Term
-    due: Deadline
-    packs: tuple[str, ...]
-    verified: bool
 
 
 class Decider:
@@ -130,47 +119,6 @@ class Expert:
             days = days_allowed(facts.item, facts.decided_on, self.book)
             self._rulings[key] = rule(facts, found, self.book, self._due(days, facts.decided_on))
         return self._rulings[key]
-
-
-def rule(facts: Facts, found: Classified | None, book: Book, due: Deadline) -> Ruling:
-    """found: how serious the penalty is. Of the record's data only DECIDING is looked at."""
-    length, pack = term_by(facts, found, book), book.person.on(facts.decided_on)
-    private = facts.kind != SubjectKind.ORGANISATION
-    return Ruling(
-        obstacle=void_refusal(facts, book) or refusal(facts, length, pack),
-        length=length,
-        due=due,
-        packs=(length.pack, pack.id) if private else (length.pack,),
-        verified=length.verified and (pack.verified or not private),
-    )
-
-
-def void_refusal(facts: Facts, book: Book) -> str:
-    """The record itself says that the decision no longer stands."""
-    status = facts.text(FieldRole.STATUS)
-    void = book.withdrawal.on(facts.decided_on).parameters["void"]["statuses"]
-    return f"当前状态为“{status}”，不再公示。" if any(word in status for word in void) else ""
-
-
-def refusal(facts: Facts, length: Term, pack: Pack) -> str:
-    """Why the rules keep the record from the public, "" when they do not."""
-    if facts.item.disclosure != Disclosure.PUBLIC:
-        return f"目录规定“{facts.item.name}”不公开。"
-    if withheld := provider_refusal(facts):
-        return withheld
-    allowed = pack.parameters["person_kinds"]
-    if facts.kind == SubjectKind.PERSON and (facts.item.publicity or "") not in allowed["values"]:
-        return f"自然人的“{facts.item.name}”不公开公示：{allowed['source']}。"
-    return "" if length.shown else f"{length.reason}。"
-
-
-def provider_refusal(facts: Facts) -> str:
-    """The provider said of this record that it is not for everyone, or did not say that it is."""
-    field = facts.item.role(FieldRole.DISCLOSURE)
-    said = facts.text(FieldRole.DISCLOSURE)
-    if field is None or said == OPEN_TO_ALL:
-        return ""
-    return f"“{field.name}”{f'为“{said}”' if said else '没有填写'}，不公示。"
 
 
 def leak_refusal(shown: Iterable[Shown]) -> str:

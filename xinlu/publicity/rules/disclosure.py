@@ -1,20 +1,15 @@
 """Which fields the public sees, and how: disclosure and masking per field, persons only as the law allows."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, Item, SubjectKind
-from xinlu.kernel.canonical import kept_text
-from xinlu.kernel.codes import judge
-from xinlu.kernel.masking import mask_for, mask_name
+from xinlu.kernel.masking import mask_name
 from xinlu.kernel.packs import Pack
-from xinlu.kernel.personal import holds_personal
-from xinlu.publicity.contracts import PublicField
-from xinlu.publicity.rules.facts import Facts, readable
+from xinlu.publicity.rules.facts import Facts
+from xinlu.publicity.rules.looks import Look, Shown
 
-CODES = {FieldRole.USCC, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE, FieldRole.ORGANISATION_CODE}
 # Fields that name natural persons, who must not be read anywhere in the record.
 NAMING = {
     SubjectKind.PERSON: (FieldRole.SUBJECT_NAME, FieldRole.LEGAL_PERSON),
@@ -33,19 +28,6 @@ TOLD = (
 )
 PERSONAL_CODE = (FieldRole.USCC, SubjectKind.PERSON)
 Veils = Sequence[tuple[str, str]]  # people's names, and what is read in their stead
-
-ELEVEN_DIGITS = re.compile(r"\d{11}")
-
-
-class Shown(NamedTuple):
-    """A value as the public reads it. leaks: it holds an ID, phone or bank card number although it should not.
-
-    text: the field as JSON, written once for all records that say the same.
-    """
-
-    field: PublicField
-    leaks: bool
-    text: str
 
 
 class View(NamedTuple):
@@ -68,7 +50,7 @@ class Screen:
     value reads is remembered, up to MEMORY values a field; people's names are veiled in each record anew.
     """
 
-    MEMORY = 1 << 14
+    MEMORY = 1 << 13
 
     def __init__(self, item: Item, kind: SubjectKind, pack: Pack) -> None:
         self.kind = kind
@@ -129,27 +111,6 @@ def public_identifier(item: Item, role: FieldRole, kind: SubjectKind) -> str:
     return field.identifier
 
 
-class Look:
-    """How the values of one field read in public, but for people's names; a subject's comes as it may be shown."""
-
-    def __init__(self, field: Field) -> None:
-        self.field = field
-        self._named, self._coded = field.role == FieldRole.SUBJECT_NAME, field.role in CODES
-        self._mask = mask_of(field)
-        self._before = kept_text([field.identifier, field.name])[:-1]
-
-    def at(self, value: str) -> Shown:
-        if self._named or not value:
-            return self.shown(value)
-        text = readable(self.field, value)
-        return self.shown("" if self._coded and is_personal(text) else self._mask(text))
-
-    def shown(self, text: str) -> Shown:
-        told = PublicField(self.field.identifier, self.field.name, text)
-        leaks = not self._coded and holds_personal(text)
-        return Shown(told, leaks, f"{self._before},{kept_text(text)}]" if text else "")
-
-
 def is_shown(field: Field, kind: SubjectKind, pack: Pack) -> bool:
     """Public by the catalogue, never a personal number, and allowed for this kind of subject."""
     if field.disclosure != Disclosure.PUBLIC or field.role in PERSONAL_ROLES:
@@ -159,15 +120,6 @@ def is_shown(field: Field, kind: SubjectKind, pack: Pack) -> bool:
     if kind == SubjectKind.SOLE_TRADER:
         return field.role not in pack.parameters["sole_trader_hidden"]["values"]
     return True
-
-
-def is_personal(code: str) -> bool:
-    """Every personal number has eleven digits in a row: most codes need no closer look."""
-    return ELEVEN_DIGITS.search(code) is not None and judge(code).personal
-
-
-def mask_of(field: Field) -> Callable[[str], str]:
-    return mask_for(field.masking.kind, field.masking.keep)
 
 
 def veil(text: str, veils: Veils) -> str:
