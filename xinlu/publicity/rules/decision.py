@@ -67,7 +67,7 @@ class Decider:
         decided: dict[int, Decision] = {}
         for group, places in groups.items():
             some = [batch[place] for place in places]
-            decided.update(zip(places, self._expert(group, some[0]).decide(some), strict=True))
+            decided |= zip(places, self._expert(group, some[0]).decide(some), strict=True)
         return [decided[place] for place in range(len(batch))]
 
     def _expert(self, group: Group, facts: Facts) -> "Expert":
