@@ -143,7 +143,7 @@ def append(model: type[models.Model], rows: Sequence[Row], *, counted: bool = Fa
 
 
 def insert(table: str, names: Sequence[str], rows: Sequence[Row], *, days: Sequence[int] = ()) -> None:
-    """As append, into a table that has no model. days: places of the columns that hold days and times."""
+    """As append, into a table that has no model; days and times only in the columns at these places."""
     if not rows:
         return
     with connection.cursor() as cursor:

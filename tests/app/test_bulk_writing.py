@@ -2,13 +2,16 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from xinlu import bulk
 from xinlu.archive.models import CreditRecord
+from xinlu.flows.actions.restoring import fill_table
+from xinlu.flows.backup.taking import Copied, write_table
 from xinlu.publicity.models import Publication
 
 pytestmark = pytest.mark.django_db
@@ -48,18 +51,26 @@ def lines(rows: list[models.Model]) -> list[Any]:
     return [line(**each | {"fields": json.dumps(each["fields"], ensure_ascii=False)}) for each in values]
 
 
-def stored(**wanted: Any) -> list[dict[str, Any]]:
-    rows = Publication.objects.filter(**wanted).order_by("record")
-    return [{name: value for name, value in row.items() if name != "id"} for row in rows.values()]
+def stored() -> list[dict[str, Any]]:
+    rows = Publication.objects.order_by("record").values()
+    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
+
+
+def kept() -> list[tuple]:
+    """As the database itself keeps them, but for the spaces in JSON."""
+    names = ", ".join(name for name in bulk.columns(Publication) if name != "fields")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names} FROM publicity_publication ORDER BY record")
+        return cursor.fetchall()
 
 
 def test_appended_rows_are_those_of_the_orm() -> None:
     rows = [Publication(**given) for given in GIVEN]
     Publication.objects.bulk_create(rows)
-    by_orm = stored()
+    by_orm = stored(), kept()
     Publication.objects.all().delete()
     bulk.append(Publication, lines(rows))
-    assert stored() == by_orm
+    assert (stored(), kept()) == by_orm
     assert list(Publication.objects.order_by("pk").values_list("record", flat=True)) == ["R1", "R2", "R3"]
 
 
@@ -92,6 +103,16 @@ def test_constraints_and_foreign_keys_hold() -> None:
         bulk.append(CreditRecord, [line(**stray | {"subject_id": "nobody", "matched_id": "nobody"})])
         transaction.get_connection().check_constraints()
     assert stored() == []
+
+
+def test_restored_rows_are_those_that_were_backed_up(tmp_path: Path) -> None:
+    Publication.objects.bulk_create([Publication(**given) for given in GIVEN])
+    before = stored(), kept()
+    (tmp_path / "tables").mkdir()
+    write_table(tmp_path, Publication, Copied(), lambda rows: None)
+    Publication.objects.all().delete()
+    fill_table(tmp_path, Publication, lambda rows: None)
+    assert (stored(), kept()) == before
 
 
 def test_nothing_is_nothing() -> None:
