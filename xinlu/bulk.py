@@ -209,7 +209,9 @@ def _stage(cursor: Any, model: type[models.Model], names: Sequence[str]) -> str:
 
 
 def _copy(cursor: Any, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
-    with cursor.copy(f"COPY {table} ({_list(names)}) FROM STDIN") as copy:
+    """What goes wrong is told in Django's words, as of every other statement."""
+    copying = cursor.copy(f"COPY {table} ({_list(names)}) FROM STDIN")
+    with connection.wrap_database_errors, copying as copy:
         for row in rows:
             copy.write_row(row)
 
