@@ -138,17 +138,18 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
 
 def append(model: type[models.Model], rows: Sequence[Row], *, counted: bool = False) -> None:
     """Rows that are not there yet. counted: they bring their reserved keys."""
-    insert(model._meta.db_table, columns(model, counted=counted), rows)
+    names = columns(model, counted=counted)
+    insert(model._meta.db_table, names, rows, days=_days(model, names))
 
 
-def insert(table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
-    """As append, into a table that has no model."""
+def insert(table: str, names: Sequence[str], rows: Sequence[Row], *, days: Sequence[int] = ()) -> None:
+    """As append, into a table that has no model; days and times only in the columns at these places."""
     if not rows:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             sql = f'INSERT INTO "{table}" ({_list(names)}) VALUES ({_marks(names)})'
-            cursor.executemany(sql, map(_plain, rows))
+            cursor.executemany(sql, _plain(rows, days))
         else:
             _copy(cursor, f'"{table}"', names, rows)
 
@@ -162,7 +163,8 @@ def change(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
         if connection.vendor == "sqlite":
             renew = ", ".join(f'"{name}" = %s' for name in others)
             sql = f'UPDATE {_table(model)} SET {renew} WHERE "{key}" = %s'
-            cursor.executemany(sql, [_plain((*row[1:], row[0])) for row in rows])
+            plain = _plain(rows, _days(model, names))
+            cursor.executemany(sql, [(*row[1:], row[0]) for row in plain])
         else:
             stage = _stage(cursor, model, names)
             _copy(cursor, stage, names, rows)
@@ -189,7 +191,7 @@ def upsert(
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             sql = f"INSERT INTO {_table(model)} ({_list(names)}) VALUES ({_marks(names)}) {conflict}"
-            cursor.executemany(sql, map(_plain, rows))
+            cursor.executemany(sql, _plain(rows, _days(model, names)))
         else:
             stage = _stage(cursor, model, names)
             _copy(cursor, stage, names, rows)
@@ -207,18 +209,31 @@ def _stage(cursor: Any, model: type[models.Model], names: Sequence[str]) -> str:
 
 
 def _copy(cursor: Any, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
-    with cursor.copy(f"COPY {table} ({_list(names)}) FROM STDIN") as copy:
+    """What goes wrong is told in Django's words, as of every other statement."""
+    copying = cursor.copy(f"COPY {table} ({_list(names)}) FROM STDIN")
+    with connection.wrap_database_errors, copying as copy:
         for row in rows:
             copy.write_row(row)
 
 
-def _plain(row: Row) -> list[Any]:
-    """SQLite keeps times and days as text, the way Django reads them."""
-    return [_text(value) if isinstance(value, date) else value for value in row]
+def _plain(rows: Sequence[Row], days: Sequence[int]) -> Iterator[Row]:
+    """SQLite keeps times and days as text, the way Django reads them. Column by column: few have any."""
+    told: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for place in days:
+        told[place] = map(_text, told[place])
+    return zip(*told, strict=True)
+
+
+def _days(model: type[models.Model], names: Sequence[str]) -> list[int]:
+    """Places of the columns among these that hold days and times."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    return [place for place, name in enumerate(names) if isinstance(fields[name], models.DateField)]
 
 
 @lru_cache(maxsize=4096)
-def _text(value: date) -> str:
+def _text(value: date | None) -> str | None:
+    if value is None:
+        return None
     if isinstance(value, datetime):
         return str(connection.ops.adapt_datetimefield_value(value))
     return value.isoformat()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from xinlu.catalog.contracts import FieldRole, Item, SubjectKind
 
@@ -24,8 +25,7 @@ class Change(StrEnum):
     MOVED = "moved"  # only the subject changed, by merge or split
 
 
-@dataclass(frozen=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where a revision came from. changes: what cleaning did, as (field, before, after, rule)."""
 
     submission: str
@@ -37,11 +37,17 @@ class Provenance:
     changes: tuple[tuple[str, str, str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class NewRecord:
+class Said(NamedTuple):
+    """Which record a row is about, and the digest of what it says."""
+
+    id: str
+    digest: str
+
+
+class NewRecord(NamedTuple):
     """A cleaned row with its subject, ready to be kept. key: natural key from collection, unique in the item.
 
-    received_at: when its report came in, which is not when it is kept.
+    received_at: when its report came in, which is not when it is kept. said: from queries.said, where it was asked.
     """
 
     key: str
@@ -54,10 +60,10 @@ class NewRecord:
     received_at: datetime
     data: Mapping[str, str]
     provenance: Provenance
+    said: Said | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A credit record as it stands. Personal values in data are masked unless the query said unmasked."""
 
     id: str
@@ -188,5 +194,7 @@ def stated_kind(item: Item, data: Mapping[str, str]) -> SubjectKind | None:
     if item.subject_kinds == (SubjectKind.PERSON,):
         return SubjectKind.PERSON
     field = item.role(FieldRole.SUBJECT_KIND)
-    said = field.label(data.get(field.identifier, "")) if field else ""
-    return next((kind for kind in SubjectKind if kind.value == said), None)
+    return _KINDS.get(field.label(data.get(field.identifier, ""))) if field else None
+
+
+_KINDS = {kind.value: kind for kind in SubjectKind}

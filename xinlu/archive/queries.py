@@ -26,7 +26,7 @@ from xinlu.archive.inspection import (
 from xinlu.archive.models import CreditRecord, Cursor
 from xinlu.archive.models import Revision as Step
 from xinlu.archive.opening import records_of, revisions_of
-from xinlu.archive.repeats import repeated
+from xinlu.archive.repeats import repeated, said
 from xinlu.archive.rules.identity import record_id
 from xinlu.archive.rules.timeline import line_up, title_of, told_before
 from xinlu.archive.sealed import Items
@@ -44,6 +44,7 @@ __all__ = [  # of this door, written beside it
     "inspect",
     "records_at",
     "repeated",
+    "said",
     "withdrawn_among",
 ]
 EXAMPLES = 3  # titles given of records that would be withdrawn

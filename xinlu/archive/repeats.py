@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from xinlu.archive.contracts import Said
 from xinlu.archive.models import CreditRecord
 from xinlu.archive.rules.identity import record_id
 from xinlu.archive.sealed import Items, digest_said
@@ -10,22 +11,19 @@ from xinlu.archive.sealed import Items, digest_said
 Row = tuple[str, Mapping[str, str]]  # natural key, data
 
 
-def repeated(item: str, version: int, rows: Sequence[Row], received_at: datetime) -> dict[int, str]:
-    """Places of the rows that say what stands already → digest of the record: keeping them would change nothing.
+def said(item: str, version: int, rows: Sequence[Row]) -> list[Said]:
+    """Of which record each row is, and what it says, in the order given. Asks nothing of the records kept."""
+    names = Items().sealed(item, version)
+    return [Said(record_id(item, key), digest_said(item, version, key, data, names)) for key, data in rows]
+
+
+def repeated(said: Sequence[Said], received_at: datetime) -> frozenset[Said]:
+    """Those that stand already: keeping their rows would change nothing.
 
     received_at: of the report; one that came in before what stands is late, and repeats nothing.
     """
-    ids = [record_id(item, key) for key, _ in rows]
-    stands = _standing(ids, received_at)
-    if not stands:
-        return {}
-    names = Items().sealed(item, version)
-    said = (
-        (place, digest_said(item, version, key, data, names), stands[id])
-        for place, (id, (key, data)) in enumerate(zip(ids, rows, strict=True))
-        if id in stands
-    )
-    return {place: digest for place, digest, standing in said if digest == standing}
+    stands = _standing([each.id for each in said], received_at)
+    return frozenset(each for each in said if stands.get(each.id) == each.digest)
 
 
 def _standing(ids: Sequence[str], received_at: datetime) -> dict[str, str]:

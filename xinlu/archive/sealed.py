@@ -1,6 +1,6 @@
 """A record's personal values on their way to the database and back, and the digest of a record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from django.conf import settings
@@ -10,8 +10,8 @@ from xinlu.archive.rules.personal import Change, each, each_change, mask, mask_c
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import Item, SubjectKind
 from xinlu.kernel.canonical import digest_of
-from xinlu.kernel.personal import find_personal
-from xinlu.kernel.sealing import is_sealed
+from xinlu.kernel.personal import holds_personal
+from xinlu.kernel.sealing import PREFIX, is_sealed
 
 
 class Items:
@@ -32,22 +32,36 @@ class Items:
         return self._sealed[identifier, version]
 
 
-def seal(record: NewRecord, names: frozenset[str]) -> tuple[dict[str, str], list[Change]]:
-    """data and cleaning changes as they are kept: named fields sealed, and any text with a number in it."""
-    kept = partial(_kept, names)
-    return each(kept, record.data), each_change(kept, record.provenance.changes)
+def private_texts(records: Iterable[NewRecord]) -> frozenset[str]:
+    """All values of these records that are to be sealed wherever they stand."""
+    texts = set[str]().union(*[record.data.values() for record in records])
+    return frozenset(text for text in texts if is_private(text))
+
+
+def seal(
+    record: NewRecord, names: frozenset[str], private: frozenset[str]
+) -> tuple[Mapping[str, str], Sequence[Change]]:
+    """data and cleaning changes as they are kept: named fields sealed, and any text with a number in it.
+
+    private: of all records of the batch, see private_texts.
+    """
+    data, changes = record.data, record.provenance.changes
+    if not (names.isdisjoint(data) and private.isdisjoint(data.values())):
+        kept = {
+            name: _seal(text) for name, text in data.items() if text and (name in names or text in private)
+        }
+        data = {**data, **kept}
+    return data, each_change(partial(_kept, names), changes) if changes else changes
 
 
 def _kept(names: frozenset[str], name: str, text: str) -> str:
-    if name in names or is_sealed(text) or holds_number(text):
-        return _seal(text)
-    return text
+    return _seal(text) if name in names or is_private(text) else text
 
 
 @lru_cache(maxsize=1 << 16)
-def holds_number(text: str) -> bool:
-    """Whether a personal number stands in it; authorities, laws and codes come again in every chunk."""
-    return bool(find_personal(text))
+def is_private(text: str) -> bool:
+    """Whether it is to be sealed wherever it stands. Authorities, laws and codes come again in every chunk."""
+    return is_sealed(text) or holds_personal(text)
 
 
 def _seal(text: str) -> str:
@@ -74,8 +88,8 @@ def digest_said(item: str, version: int, key: str, data: Mapping[str, str], name
     """data: whole, as sent or as opened again. names: the fields that are sealed."""
     said = data
     if not names.isdisjoint(said):
-        said = over(names, partial(settings.KEYRING.index, "record"), said)
-    if any(map(is_sealed, said.values())):
+        said = over(names, settings.KEYRING.indexing("record"), said)
+    if PREFIX in "\n".join(said.values()):
         said = {name: _unpretended(text) for name, text in said.items()}
     return digest_of({"item": item, "version": version, "key": key, "data": said})
 

@@ -7,10 +7,9 @@ long to make are kept likewise, in one part.
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any
 
 import polars as pl
 
@@ -77,14 +76,20 @@ def accepted_rows(addresses: Addresses, start: int, count: int) -> list[Accepted
     first = start - (ends[number - 1] if number else 0)
     rows = part(addresses["accepted"][number][0]).slice(first, count)
     changes = changes_of(part(addresses["changes"][number][0]), first, first + rows.height)
-    found = enumerate(rows.iter_rows(named=True), start=first)
-    return [accepted_row(row, changes.get(place, ())) for place, row in found]
+    changed = [tuple(changes.get(place, ())) for place in range(first, first + rows.height)]
+    columns = (rows[name].to_list() for name in (SHEET, ROW, KEY))
+    return list(map(AcceptedRow, *columns, data_of(rows), changed))
 
 
-def accepted_row(row: dict[str, Any], changes: Iterable[Change]) -> AcceptedRow:
-    sheet, number, key = row.pop(SHEET), row.pop(ROW), row.pop(KEY)
-    data = {name: value for name, value in row.items() if value is not None}
-    return AcceptedRow(sheet, number, key, data, tuple(changes))
+def data_of(rows: pl.DataFrame) -> list[dict[str, str]]:
+    """Values by name, the names in order, as digests want them; absent ones left out."""
+    names = [
+        name for name in sorted(rows.columns) if name[0] != "_" and rows[name].null_count() < rows.height
+    ]
+    lines = zip(*(rows[name].to_list() for name in names), strict=True) if names else [()] * rows.height
+    return [
+        {name: value for name, value in zip(names, line, strict=True) if value is not None} for line in lines
+    ]
 
 
 def changes_of(changes: pl.DataFrame, start: int, end: int) -> dict[int, list[Change]]:

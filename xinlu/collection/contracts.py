@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 ONLY_TABLE = "数据"  # what the one table of a file without sheets is called
 
@@ -127,8 +128,7 @@ class Submission:
     confirmed_by: str = ""  # who said that a held one is right
 
 
-@dataclass(frozen=True)
-class AcceptedRow:
+class AcceptedRow(NamedTuple):
     """A cleaned row that passed every check. data: field identifier → text ("" absent values left out).
 
     key: natural key, 64 hex digits, keyed. changes: what cleaning did, as (field, before, after, rule).

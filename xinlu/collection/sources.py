@@ -1,7 +1,7 @@
 """Where the rows of a submission first came from: through its file, or through hands before it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from xinlu.collection import artefacts
@@ -24,11 +24,11 @@ class Source:
 def traced(row: Submission, found: Iterable[AcceptedRow]) -> Iterator[AcceptedRow]:
     """The rows, each with where it stood first, who brought it, and all that cleaning did to it since."""
     source = source_of(row)
+    filename, by = source.filename, source.by[:LONGEST]
     for each in found:
         sheet, number = source.place or (each.sheet, each.row)
         changes = (*source.changes, *each.changes)
-        by = source.by[:LONGEST]
-        yield replace(each, sheet=sheet, row=number, changes=changes, filename=source.filename, by=by)
+        yield AcceptedRow(sheet, number, each.key, each.data, changes, filename, by)
 
 
 def source_of(row: Submission) -> Source:

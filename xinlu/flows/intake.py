@@ -16,6 +16,7 @@ from xinlu.collection.contracts import Mode, Refused, Status, Submission
 from xinlu.events.contracts import SYSTEM, Actor
 from xinlu.flows import corrections
 from xinlu.flows.actions import chunks, jobs
+from xinlu.flows.actions.pauses import without_looking_for_circles
 from xinlu.flows.fullreports import ask_before_withdrawing, withdraw_absent
 from xinlu.flows.surroundings import surroundings_of
 from xinlu.kernel.canonical import merkle_root
@@ -108,6 +109,7 @@ def give_up(submission_id: str, at: datetime, reason: str = INTERRUPTED) -> None
     collection.note_trouble(submission_id, reason=reason, by=SYSTEM, at=at)
 
 
+@without_looking_for_circles()
 def load(submission: Submission, clock: Clock) -> None:
     item = catalog.version_item(submission.item, submission.item_version)
     region = accounts.organisation(submission.organisation).region

@@ -6,12 +6,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
+import orjson
+
+_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical_bytes(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """JSON with sorted keys and no spaces, UTF-8. Values: str, int, bool, None, list, dict (no floats)."""
-    return _encode(value).encode()
+    try:
+        return orjson.dumps(value, option=_SORTED)
+    except TypeError:  # what the fast encoder does not take, such as integers beyond 64 bits
+        return _encode(value).encode()
+
+
+def kept_text(value: str | Mapping[str, Any] | Sequence[Any]) -> str:
+    """JSON to be kept in a table, in the order given; named tuples as lists."""
+    return orjson.dumps(value, default=_plain).decode()
+
+
+def _plain(value: Any) -> Any:
+    """Of the encoder's own kind."""
+    if isinstance(value, tuple):
+        return tuple(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(value)  # the encoder says what it does not take
 
 
 def digest_of(value: Mapping[str, Any] | Sequence[Any]) -> str:

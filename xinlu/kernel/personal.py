@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xinlu.kernel import masking, residentid, uscc
 
@@ -14,8 +15,8 @@ _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)} | {
 }
 _GAP = r"[ \-]?"
 _WIDE = re.compile("[\uff10-\uff5a\u3000\uff0d\u2014]")  # most texts have none, and translating takes time
-# Eleven digits with at most one sign between two: without them there is no number to look for.
-_DIGITS = re.compile(r"\d(?:[^0-9A-Za-z]?\d){10}")
+# Eleven digits, at most one gap between two, narrow or wide: without them there is no number to look for.
+_DIGITS = re.compile("\\d(?:[ \\-\u3000\uff0d\u2014]?\\d){10}")
 # Not inside a code, not after the year of a document number. The first look ahead is for speed.
 _STARTS = r"(?=[+\d])(?<![0-9A-Za-z第])(?<!\d[〕〗】﹞)）\]])"
 _ENDS = r"(?![0-9A-Za-z]|\.\d|,\d{3}|万?元|号(?!码))"  # nor an amount, nor a document number
@@ -58,6 +59,12 @@ def find_personal(text: str) -> tuple[Span, ...]:
         if all(end <= other.start or other.end <= start for other in found):
             found.append(Span(kind, start, end, text[start:end]))
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+@lru_cache(maxsize=1 << 16)
+def holds_personal(text: str) -> bool:
+    """Whether there are any; authorities, laws and codes come again and again."""
+    return bool(find_personal(text))
 
 
 def conceal(text: str) -> str:

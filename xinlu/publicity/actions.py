@@ -86,9 +86,9 @@ def _settle(records: Sequence[Record], *, at: datetime, new: Collection[str] = (
     """Decide records and write what became of them; counts by state. new: ids that cannot have a row yet."""
     sources = Sources(records)
     before = standing_lines([record.id for record in records if record.id not in new])
-    drafts = (draft(record, before.get(record.id), sources, at=at) for record in records)
-    lines = [line for line in drafts if line is not None]
-    bulk.upsert(models.Publication, lines, key="record")
+    lines = draft(records, before, sources, at=at)
+    bulk.append(models.Publication, [line for line in lines if line.record not in before])
+    bulk.upsert(models.Publication, [line for line in lines if line.record in before], key="record")
     return dict(sorted(Counter(line.state for line in lines).items()))
 
 

@@ -1,6 +1,6 @@
 """From an archived record to its row: the rules decide, this writes down what they said."""
 
-import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -8,55 +8,43 @@ from django.utils import timezone
 
 from xinlu import bulk
 from xinlu.archive.contracts import Record
-from xinlu.catalog.contracts import Disclosure
+from xinlu.catalog.contracts import Disclosure, Item
+from xinlu.kernel.canonical import kept_text
 from xinlu.kernel.dates import OPEN_END
 from xinlu.kernel.regions import city_of
 from xinlu.publicity.contracts import State
 from xinlu.publicity.models import Publication
-from xinlu.publicity.rows import search_text, serial_of
+from xinlu.publicity.rows import search_text, serial_in
 from xinlu.publicity.rules.decision import Decision
 from xinlu.publicity.sources import Sources
 
 # A row of Publication as bulk takes it: its columns in their order, `fields` as JSON text.
 Line = bulk.line(Publication)
-LENGTHS = {field.column: field.max_length for field in Publication._meta.concrete_fields if field.max_length}
+SUBJECT_NAME, SUBJECT_CODE, TITLE, CATEGORY, AUTHORITY, REASON, SEARCH = (
+    Publication._meta.get_field(name).max_length
+    for name in ("subject_name", "subject_code", "title", "category", "authority", "reason", "search")
+)
 FIELDS = Line._fields.index("fields")
-dump = json.JSONEncoder(ensure_ascii=False).encode
 UNSEEN = {"sequence", "changed_at"}  # columns that may change although nobody could tell
 
 
 def standing_lines(records: list[str]) -> dict[str, Line]:
     """Record id → its row as it stands."""
     rows = Publication.objects.filter(record__among=records).values_list(*Line._fields)
-    return {row[0]: Line(*row)._replace(fields=dump(row[FIELDS])) for row in rows}
+    return {row[0]: Line(*row)._replace(fields=kept_text(row[FIELDS])) for row in rows}
 
 
-def draft(record: Record, before: Line | None, sources: Sources, *, at: datetime) -> Line | None:
-    """The row as it should stand now; None when the record was never public and is not to be."""
-    facts = sources.facts(record)
-    if before is None and facts.item.disclosure != Disclosure.PUBLIC:
-        return None
-    decision = sources.decider.decide(facts)
-    held = before.held if before else ""
-    state, reason = standing(record, decision, held, day_of(at))
-    first = before.published_at if before else None
-    published_at = first or (at if state == State.PUBLISHED else None)
-    line = Line(
-        record=record.id,
-        **columns_of(record),
-        **columns_decided(decision),
-        item_name=facts.item.name,
-        kind=facts.item.publicity or "",
-        subject="" if decision.person else record.subject,
-        state=state.value,
-        reason=reason[: LENGTHS["reason"]],
-        held=held,
-        published_at=published_at,
-        # What arrives when its term is already over was never shown, and that is as late as can be.
-        late=is_late(at if state == State.EXPIRED and not first else published_at, decision.due.on),
-        changed_at=at,
-    )
-    return line._replace(changed_at=before.changed_at) if before and looks_like(line, before) else line
+def draft(
+    records: Sequence[Record], before: Mapping[str, Line], sources: Sources, *, at: datetime
+) -> list[Line]:
+    """The rows as they should stand now; none of records that were never public and are not to be."""
+    facts = [(record, sources.facts(record)) for record in records]
+    some = [(r, f) for r, f in facts if r.id in before or f.item.disclosure == Disclosure.PUBLIC]
+    decided = sources.decider.decide_all([f for _, f in some])
+    return [
+        written(record, facts.item, decision, before.get(record.id), at)
+        for (record, facts), decision in zip(some, decided, strict=True)
+    ]
 
 
 def looks_like(line: Line, before: Line) -> bool:
@@ -65,36 +53,55 @@ def looks_like(line: Line, before: Line) -> bool:
     return all(new == old for name, new, old in pairs if name not in UNSEEN)
 
 
-def columns_of(record: Record) -> dict:
-    return {
-        "sequence": record.sequence,
-        "item": record.item,
-        "organisation": record.organisation,
-        "region": record.region,
-        "city": city_of(record.region) or record.region,
-        "decided_on": record.decided_on,
-        "submitted_at": record.first_received_at,
-    }
+def written(record: Record, item: Item, decision: Decision, before: Line | None, at: datetime) -> Line:
+    """changed_at stays when nobody could tell a change."""
+    line = line_of(record, item, decision, before, at)
+    return line._replace(changed_at=before.changed_at) if before and looks_like(line, before) else line
 
 
-def columns_decided(decision: Decision) -> dict:
-    texts = {
-        name: getattr(decision, name)[: LENGTHS[name]]
-        for name in ("subject_name", "subject_code", "title", "category", "authority")
-    }
-    return texts | {
-        "person": decision.person,
-        "search": search_text(texts["title"])[: LENGTHS["search"]],
-        "serial": serial_of(texts["title"]),
-        "due_on": decision.due.on,
-        "due_estimated": decision.due.estimated,
-        "ends_on": decision.ends_on or OPEN_END,
-        "repairable_on": decision.repairable_on,
-        "severity": decision.severity.value if decision.severity else "",
-        "packs": " ".join(decision.packs),
-        "verified": decision.verified,
-        "fields": dump(decision.fields),
-    }
+def line_of(record: Record, item: Item, decision: Decision, before: Line | None, at: datetime) -> Line:
+    """A batch has some thousand of these: one call, no mappings between."""
+    held, first = (before.held, before.published_at) if before else ("", None)
+    state, reason = standing(record, decision, held, day_of(at))
+    published_at = first or (at if state == State.PUBLISHED else None)
+    title = decision.title[:TITLE]
+    search = search_text(title)
+    return Line(
+        record=record.id,
+        sequence=record.sequence,
+        item=record.item,
+        item_name=item.name,
+        kind=item.publicity or "",
+        person=decision.person,
+        subject="" if decision.person else record.subject,
+        subject_name=decision.subject_name[:SUBJECT_NAME],
+        subject_code=decision.subject_code[:SUBJECT_CODE],
+        title=title,
+        category=decision.category[:CATEGORY],
+        authority=decision.authority[:AUTHORITY],
+        organisation=record.organisation,
+        region=record.region,
+        city=city_of(record.region) or record.region,
+        decided_on=record.decided_on,
+        submitted_at=record.first_received_at,
+        due_on=decision.due.on,
+        due_estimated=decision.due.estimated,
+        published_at=published_at,
+        # What arrives when its term is already over was never shown, and that is as late as can be.
+        late=is_late(at if state == State.EXPIRED and not first else published_at, decision.due.on),
+        ends_on=decision.ends_on or OPEN_END,
+        repairable_on=decision.repairable_on,
+        severity=decision.severity.value if decision.severity else "",
+        state=state.value,
+        reason=reason[:REASON],
+        held=held,
+        packs=" ".join(decision.packs),
+        verified=decision.verified,
+        fields=f"[{','.join([each.text for each in decision.shown])}]",
+        search=search[:SEARCH],
+        serial=serial_in(search),
+        changed_at=at,
+    )
 
 
 def standing(record: Record, decision: Decision, held: str, on: date) -> tuple[State, str]:

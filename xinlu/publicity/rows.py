@@ -60,7 +60,12 @@ def search_text(title: str) -> str:
 
 def serial_of(title: str) -> str:
     """The last number in a paper's title, as people say it: 闽榕交罚〔2026〕000123号 is 123; "" when there is none."""
-    found = _SERIAL.search(fold_name(title))
+    return serial_in(search_text(title))
+
+
+def serial_in(folded: str) -> str:
+    """As serial_of, of a title already as search_text writes it."""
+    found = _SERIAL.search(folded)
     return found[1] if found else ""
 
 

@@ -16,17 +16,18 @@ class Sources:
     """Items in force, who decides by them, and the kinds of subjects where records do not state them."""
 
     def __init__(self, records: Sequence[Record]) -> None:
-        self.item = cache(catalog_item)
+        self._item = cache(catalog_item)
         self.decider = Decider(book(), catalog.workdays())
-        silent = {record.subject for record in records if not self.states_kind(record)}
-        self.kinds = archive.subject_kinds(silent)
+        stated = [(record, stated_kind(self.item(record), record.data)) for record in records]
+        self._stated = {record.id: kind for record, kind in stated if kind}
+        self._known = archive.subject_kinds({record.subject for record, kind in stated if not kind})
 
-    def states_kind(self, record: Record) -> bool:
-        return stated_kind(self.item(record.item, record.region), record.data) is not None
+    def item(self, record: Record) -> Item:
+        return self._item(record.item, record.region)
 
     def facts(self, record: Record) -> Facts:
-        item = self.item(record.item, record.region)
-        kind = subject_kind(item, record.data, self.kinds.get(record.subject))
+        item = self.item(record)
+        kind = self._stated.get(record.id) or subject_kind(item, record.data, self._known.get(record.subject))
         return Facts(item, record.data, record.decided_on, kind)
 
 

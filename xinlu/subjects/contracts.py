@@ -13,6 +13,8 @@ class Impossible(ValueError):
 
 
 class Kind(StrEnum):
+    __hash__ = str.__hash__  # as below
+
     ORGANISATION = "organisation"  # 法人及非法人组织
     SOLE_TRADER = "sole-trader"  # 个体工商户
     PERSON = "person"  # 自然人
@@ -20,6 +22,8 @@ class Kind(StrEnum):
 
 class Scheme(StrEnum):
     """Numbers by which a subject is known. Those of persons are sealed; all match by their index."""
+
+    __hash__ = str.__hash__  # asked several times a record; that of Enum takes ten times as long
 
     USCC = "uscc"
     REGISTRATION_NO = "registration-no"
@@ -36,8 +40,7 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What a record says of its subject. numbers: scheme → cleaned number, empty ones left out.
 
     origin: the record, as item:natural key. A claim without any number finds by it the provisional subject that it
@@ -55,8 +58,7 @@ class Claim:
     registers: bool = False
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where a claim landed. reason: Chinese, why. queued: a person must confirm (see open match cases).
 
     subject: the one the number or name is held by. It may since have been merged into another; the archive

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -249,6 +248,6 @@ class Keeping(TestCase):
     @given(st.dictionaries(st.sampled_from(["CF_NR", "CF_SY", "CF_FR_ZJHM"]), st.text(max_size=20)))
     def test_any_text_comes_back_as_it_was(self, given) -> None:
         said = {name: text for name, text in given.items() if "\0" not in text}
-        record = replace(penalty(self.who), data=said)
+        record = penalty(self.who)._replace(data=said)
         keep(record)
         assert queries.find(record.item, record.key, unmasked=True).data == said

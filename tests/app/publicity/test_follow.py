@@ -121,7 +121,7 @@ def test_a_person_is_masked_and_cannot_be_found():
 def test_what_was_never_to_be_public_leaves_no_row():
     seed_catalogue()
     plain = penalty(firm())
-    record = replace(plain, item="vehicle", item_version=catalogue_item("vehicle").version, data={})
+    record = plain._replace(item="vehicle", item_version=catalogue_item("vehicle").version, data={})
     assert publish(record) == []
     assert not events.Event.objects.filter(act="publicity.followed").exists()
 

@@ -5,11 +5,12 @@ import pkgutil
 import subprocess
 import sys
 from importlib import import_module
+from operator import attrgetter
 
 import polars as pl
 import pytest
 
-from bench import generating, measuring, tables, writing
+from bench import generating, measuring, stages, tables, writing
 from bench.tables import checking
 from xinlu.catalog.repository import load_items
 
@@ -104,3 +105,23 @@ def test_lenient_schema_is_ours_with_every_spelling():
     schema = json.loads(json.dumps(checking.lenient(item)))
     kind = next(field for field in schema["fields"] if field["name"] == "CF_XDR_LB")
     assert "企业" in kind["constraints"]["enum"] and kind["constraints"]["required"]
+
+
+def test_a_stage_has_its_own_time_and_not_that_of_a_stage_within(monkeypatch):
+    clock = iter([(0.0, 0.0), (1.0, 0.5), (3.0, 1.0), (10.0, 2.0), (11.0, 3.0), (11.0, 3.0)])
+    monkeypatch.setattr(stages, "now", lambda: next(clock))
+    watch = stages.Watch()
+    write = watch.timed("写库", lambda: "written")
+    assert watch.timed("入档", write)() == "written"
+    watch.turn()
+    assert {stage: spent[0] for stage, spent in watch.spent.items()} == {
+        "其余": 1.0,
+        "入档": 3.0,
+        "写库": 7.0,
+    }
+
+
+def test_every_stage_that_is_timed_is_there():
+    for places in stages.STAGES.values():
+        for module, _, path in (place.partition(":") for place in places):
+            assert callable(attrgetter(path)(import_module(module)))

@@ -1,9 +1,13 @@
 import hashlib
+import json
+from types import MappingProxyType
+from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinlu.kernel.canonical import canonical_bytes, digest_of, merkle_root
+from xinlu.kernel.canonical import canonical_bytes, digest_of, kept_text, merkle_root
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 scalars = st.none() | st.booleans() | st.integers() | texts
@@ -16,6 +20,33 @@ def test_order_of_keys_does_not_matter(value: dict[str, object]) -> None:
     turned = dict(reversed(value.items()))
     assert canonical_bytes(value) == canonical_bytes(turned)
     assert digest_of(value) == digest_of(turned)
+
+
+@given(st.dictionaries(texts, values, max_size=4))
+def test_the_bytes_are_those_of_plain_json(value: dict[str, object]) -> None:
+    plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical_bytes(value) == plain.encode()
+
+
+@given(st.dictionaries(texts, texts | st.lists(texts, max_size=3), max_size=4))
+def test_what_is_kept_is_read_back(value: dict[str, object]) -> None:
+    assert list(json.loads(kept_text(value)).items()) == list(value.items())
+
+
+def test_integers_of_any_size_have_bytes() -> None:
+    assert canonical_bytes({"a": 2**70}) == b'{"a":1180591620717411303424}'
+
+
+class Pair(NamedTuple):
+    left: str
+    right: str
+
+
+def test_whatever_kind_of_tuple_or_mapping_it_is() -> None:
+    assert kept_text([Pair("闽", "a"), ("b",)]) == '[["闽","a"],["b"]]'
+    assert kept_text(MappingProxyType({"b": "1", "a": ""})) == '{"b":"1","a":""}'
+    with pytest.raises(TypeError, match="set"):
+        kept_text([{1}])
 
 
 def test_known_bytes() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from tests.rules.kernel.numbers import lawful_codes, people
-from xinlu.kernel import organisationcode, residentid, uscc
+from xinlu.kernel import organisationcode, personal, residentid, uscc
 from xinlu.kernel.personal import find_personal
 
 CARD = "6222021234567890128"
@@ -147,3 +147,10 @@ def test_a_code_of_digits_that_passes_luhn_is_not_a_card() -> None:
 def test_spans_point_into_the_text(text: str) -> None:
     for span in find_personal(text):
         assert text[span.start : span.end] == span.text
+
+
+@given(st.text("0135689 -\u3000\uff0d\u2014０１３５８９〕+号年", min_size=11, max_size=60))
+def test_nothing_is_passed_by_for_want_of_digits_in_a_row(text: str) -> None:
+    plain = text.translate(personal._HALF_WIDTH)
+    assert not any(personal._candidates(plain)) or personal._DIGITS.search(text)
+    assert personal.holds_personal(text) == bool(find_personal(text))

@@ -1,9 +1,12 @@
 """What is shown and what is kept back: fields, masks, people, leaks."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.factories.publicity import PERSON_ID, USCC, make_data, make_facts, make_item, make_stated
 from xinlu.archive.contracts import subject_kind
@@ -127,6 +130,34 @@ def test_a_commitment_says_whether_it_is_public():
 def test_one_decider_decides_many():
     decider = Decider(book(), WORKDAYS)
     assert decider.decide(make_facts()) == decider.decide(make_facts())
+
+
+MANY = [
+    make_facts(),
+    make_facts(kind=PERSON, 名称="欧阳小明", 代码="", 法人="", 文书="欧阳小明超限"),
+    make_facts(kind=TRADER, 名称="陈阿建", 法人="陈阿建", 内容="对陈阿建当场处罚"),
+    make_facts(文号="", 内容="电话13800138000"),
+    make_facts(on=date(2023, 4, 30), 种类="0"),
+    make_facts(种类="0", 公示截止期="2026-07-01"),
+    make_facts(内容="适用简易程序", 车牌="闽A12345"),
+    make_facts(make_item("admin-permit"), 状态="2"),
+    make_facts(make_item("admin-permit"), 有效期至="2026-12-31"),
+    make_facts(make_stated(), 公开类型="1"),
+    make_facts(make_stated(), 公开类型="2"),
+    make_facts(make_item("conduct"), kind=PERSON),
+]
+
+
+@given(st.lists(st.sampled_from(MANY), max_size=20))
+def test_many_are_decided_as_each_is_alone(batch):
+    """What is worked out once for many never depends on who came first, or who else is there."""
+    alone = [Decider(book(), WORKDAYS).decide(facts) for facts in batch]
+    assert Decider(book(), WORKDAYS).decide_all(batch) == alone
+
+
+def test_the_fields_are_written_as_their_list_would_be():
+    found = decided(内容='处"五千元"\n罚款\\')
+    assert [json.loads(each.text) for each in found.shown] == [list(field) for field in found.fields]
 
 
 def test_a_field_that_is_not_public_is_no_title_either():

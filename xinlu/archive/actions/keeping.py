@@ -1,22 +1,22 @@
 """Keeping records in bulk: new, revised and unchanged ones, told apart by their digest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from xinlu.archive.actions.revising import Line, Step, lock_feed, write
-from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Written
+from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Said, Written
 from xinlu.archive.models import CreditRecord
 from xinlu.archive.rules.identity import record_id
-from xinlu.archive.sealed import Items, digest, seal
+from xinlu.archive.sealed import Items, digest, private_texts, seal
 from xinlu.events.contracts import Actor
 from xinlu.subjects import queries as subjects
 
 
 class Standing(NamedTuple):
-    """What keeping needs to know of a record that is there."""
+    """What keeping needs to know of a record that is there. A Line tells it as well."""
 
     digest: str
     withdrawn: bool
@@ -37,23 +37,20 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
     the concluded batch: one act, not one a row.
     """
     feed = lock_feed()
-    items, ids = Items(), [record_id(record.item, record.key) for record in records]
-    known = _standing(ids)
-    placed = {each.matched_id for each in known.values() if each.placed}
-    roots = subjects.roots_of({record.subject for record in records} | placed)
-    steps, said, digests, superseded = [], {}, [], 0
-    for id, record in zip(ids, records, strict=True):
-        if is_late(record, known.get(id)):
+    batch = Batch(records, at)
+    steps, last, digests, superseded = [], {}, [], 0
+    for record, said in zip(records, batch.said, strict=True):
+        if is_late(record, batch.known.get(said.id)):
             superseded += 1
-        elif step := _step(record, id, known.get(id), roots, items, at):
+        elif step := batch.step(record, said):
             steps.append(step)
-            said[id] = record
-            known[id] = _stands(step.record)
-        digests.append(known[id].digest)
+            last[said.id] = record
+            batch.known[said.id] = step.record
+        digests.append(batch.known[said.id].digest)
     before = feed.sequence
     stand = write(feed, steps, at)
     new = frozenset(step.record.id for step in steps if step.change == Change.NEW)
-    now = tuple(_as_it_stands(stand[id], record) for id, record in said.items())
+    now = tuple(_as_it_stands(stand[id], record) for id, record in last.items())
     revised, unchanged = len(steps) - len(new), len(records) - len(steps) - superseded
     written = Written(before, feed.sequence, now, new)
     return Kept(len(new), revised, unchanged, superseded, tuple(digests), written)
@@ -62,6 +59,64 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
 def is_late(record: NewRecord, old: Standing | None) -> bool:
     """Whether a report that came in later has already been kept. A file that was held may be confirmed that late."""
     return old is not None and record.received_at < old.received_at
+
+
+class Batch:
+    """What is asked once for all records of a batch. known: by id, where each stands, kept up to date."""
+
+    def __init__(self, records: Sequence[NewRecord], at: datetime) -> None:
+        self.at, self.items = at, Items()
+        self.said = [record.said or self._said(record) for record in records]
+        self.known: dict[str, Any] = _standing([each.id for each in self.said])
+        placed = {each.matched_id for each in self.known.values() if each.placed}
+        self.roots = subjects.roots_of({record.subject for record in records} | placed)
+        self.private = private_texts(records)
+
+    def step(self, record: NewRecord, said: Said) -> Step | None:
+        """The step that this record brings about, None when nothing is new."""
+        old = self.known.get(said.id)
+        if old is None:
+            change = Change.NEW
+        elif old.absent:
+            change = Change.REINSTATED
+        elif old.digest != said.digest:
+            change = Change.REVISED
+        else:
+            return None
+        content = seal(record, self.items.sealed(record.item, record.item_version), self.private)
+        previous = old.digest if old else ""
+        return Step(self._line(record, said, old), change, record.provenance, content, previous=previous)
+
+    def _said(self, record: NewRecord) -> Said:
+        names = self.items.sealed(record.item, record.item_version)
+        return Said(record_id(record.item, record.key), digest(record, names))
+
+    def _line(self, record: NewRecord, said: Said, old: Standing | None) -> Any:
+        """The record as it will stand; its sequence is given when it is written."""
+        placed = old is not None and old.placed
+        matched = old.matched_id if old and placed else record.subject
+        withdrawn = old is not None and old.withdrawn and not old.absent
+        return Line(
+            id=said.id,
+            item_id=record.item,
+            item_version=record.item_version,
+            key=record.key,
+            subject_id=self.roots[matched],
+            matched_id=matched,
+            placed=placed,
+            organisation=record.organisation,
+            region=record.region,
+            decided_on=record.decided_on,
+            withdrawn=withdrawn,
+            absent=False,
+            reason=old.reason if old and withdrawn else "",
+            first_received_at=old.first_received_at if old else self.at,
+            received_at=record.received_at,
+            revised_at=self.at,
+            sequence=0,
+            source=0,
+            digest=said.digest,
+        )
 
 
 def _as_it_stands(row: Any, said: NewRecord) -> Record:
@@ -88,55 +143,3 @@ def _as_it_stands(row: Any, said: NewRecord) -> Record:
 def _standing(ids: Sequence[str]) -> dict[str, Standing]:
     rows = CreditRecord.objects.filter(pk__among=ids).values_list("pk", *Standing._fields)
     return {id: Standing(*values) for id, *values in rows}
-
-
-def _stands(record: Any) -> Standing:
-    return Standing(*(getattr(record, name) for name in Standing._fields))
-
-
-def _step(
-    record: NewRecord, id: str, old: Standing | None, roots: Mapping[str, str], items: Items, at: datetime
-) -> Step | None:
-    """The step that this record brings about, None when nothing is new."""
-    names = items.sealed(record.item, record.item_version)
-    said = digest(record, names)
-    if old is None:
-        change = Change.NEW
-    elif old.absent:
-        change = Change.REINSTATED
-    elif old.digest != said:
-        change = Change.REVISED
-    else:
-        return None
-    row = _row(record, id, said, old, roots, at)
-    return Step(row, change, record.provenance, seal(record, names), previous=old.digest if old else "")
-
-
-def _row(
-    record: NewRecord, id: str, said: str, old: Standing | None, roots: Mapping[str, str], at: datetime
-) -> Any:
-    """The record as it will stand; its sequence is given when it is written."""
-    placed = old is not None and old.placed
-    matched = old.matched_id if old and placed else record.subject
-    withdrawn = old is not None and old.withdrawn and not old.absent
-    return Line(
-        id=id,
-        item_id=record.item,
-        item_version=record.item_version,
-        key=record.key,
-        subject_id=roots[matched],
-        matched_id=matched,
-        placed=placed,
-        organisation=record.organisation,
-        region=record.region,
-        decided_on=record.decided_on,
-        withdrawn=withdrawn,
-        absent=False,
-        reason=old.reason if old and withdrawn else "",
-        first_received_at=old.first_received_at if old else at,
-        received_at=record.received_at,
-        revised_at=at,
-        sequence=0,
-        source=0,
-        digest=said,
-    )

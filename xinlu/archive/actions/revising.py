@@ -1,7 +1,6 @@
 """How any step of a record's life is written: sequence numbers, revisions, and where the record stands."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,12 +10,13 @@ from xinlu.archive.contracts import Change, Provenance
 from xinlu.archive.models import CreditRecord, Feed, Revision
 from xinlu.archive.rules.personal import Change as Cleaning
 from xinlu.events.contracts import Actor
+from xinlu.kernel.canonical import kept_text
 
 # Of a record that is revised these columns stay as they are.
 LASTING = ("item_id", "key", "first_received_at")
 Line = bulk.line(CreditRecord)
 RevisionLine = bulk.line(Revision)
-encode = json.JSONEncoder(ensure_ascii=False).encode
+NOTHING = kept_text([])
 
 
 class Step(NamedTuple):
@@ -28,7 +28,7 @@ class Step(NamedTuple):
     record: Any  # Line
     change: Change
     provenance: Provenance
-    content: tuple[dict[str, str], list[Cleaning]] | None = None
+    content: tuple[Mapping[str, str], Sequence[Cleaning]] | None = None
     reason: str = ""
     previous: str = ""
 
@@ -51,23 +51,26 @@ def write(feed: Feed, steps: Sequence[Step], at: datetime) -> dict[str, Any]:
     """
     if not steps:
         return {}
-    numbered = [_number(step, feed.sequence + place, at) for place, step in enumerate(steps, 1)]
-    standing = {step.record.id: step.record for step in numbered}
-    bulk.upsert(CreditRecord, list(standing.values()), keep=LASTING)
-    bulk.append(Revision, [_revision(step) for step in numbered])
+    lines = [_numbered(step, feed.sequence + place, at) for place, step in enumerate(steps, 1)]
+    standing = {line.id: line for line in lines}
+    new = {step.record.id for step in steps if step.change == Change.NEW}
+    bulk.append(CreditRecord, [line for id, line in standing.items() if id in new])
+    known = [line for id, line in standing.items() if id not in new]
+    bulk.upsert(CreditRecord, known, keep=LASTING)
+    bulk.append(Revision, list(map(_revision, steps, lines)))
     feed.sequence += len(steps)
     feed.save()
     return standing
 
 
-def _number(step: Step, sequence: int, at: datetime) -> Step:
-    """A step that brings content is the source of what the record says from now on."""
+def _numbered(step: Step, sequence: int, at: datetime) -> Any:
+    """The step's line. A step that brings content is the source of what the record says from now on."""
     source = step.record.source if step.content is None else sequence
-    return step._replace(record=step.record._replace(sequence=sequence, source=source, revised_at=at))
+    return step.record._replace(sequence=sequence, source=source, revised_at=at)
 
 
-def _revision(step: Step) -> Any:
-    record, origin = step.record, step.provenance
+def _revision(step: Step, record: Any) -> Any:
+    origin = step.provenance
     data, changes = step.content or ({}, [])
     return RevisionLine(
         sequence=record.sequence,
@@ -86,8 +89,8 @@ def _revision(step: Step) -> Any:
         row=origin.row,
         organisation=origin.organisation,
         by=origin.by,
-        data=encode(data),
-        changes=encode(changes),
+        data=kept_text(data),
+        changes=kept_text(changes) if changes else NOTHING,
     )
 
 

@@ -23,8 +23,7 @@ def sealed_fields(item: Item) -> frozenset[str]:
 
 def over(names: Iterable[str], change: Callable[[str], str], data: Mapping[str, str]) -> dict[str, str]:
     """data with the named fields' values changed; empty ones stay empty."""
-    wanted = set(names)
-    return each(lambda name, value: change(value) if name in wanted else value, data)
+    return {**data, **{name: change(value) for name in names if (value := data.get(name))}}
 
 
 def each(change: Callable[[str, str], str], data: Mapping[str, str]) -> dict[str, str]:

@@ -87,7 +87,7 @@ def fill_table(folder: Path, model: Table, advance: Advance) -> None:
     with gzip.open(folder / f"tables/{model._meta.db_table}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for batch in batches(map(row_of, lines)):
             with transaction.atomic():
-                bulk.insert(model._meta.db_table, bulk.columns(model, counted=True), batch)
+                bulk.append(model, batch, counted=True)
             advance(len(batch))
 
 

@@ -1,8 +1,8 @@
 """What cleaned rows of an item say of their subjects, their days and their attached objects. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from xinlu.catalog.contracts import FieldRole, Item, SubjectKind
 from xinlu.kernel import regions
@@ -26,39 +26,39 @@ ATTACHED = {FieldRole.PLATE: "vehicle", FieldRole.VESSEL_NO: "vessel", FieldRole
 SOLE_TRADER = "92"  # first digits of the codes of sole traders
 
 
-@dataclass(frozen=True)
 class Reader:
-    """Reads the rows of one item by what their fields mean. columns: role → identifier; kinds: value → kind."""
+    """Reads the rows of one item by what their fields mean: which they are is looked up once."""
 
-    item: Item
-    columns: Mapping[FieldRole, str] = field(init=False)
-    kinds: Mapping[str, Kind] = field(init=False)
-
-    registers: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        columns = {each.role: each.identifier for each in self.item.fields if each.role}
-        object.__setattr__(self, "columns", columns)
-        object.__setattr__(self, "kinds", kinds_stated(self.item))
-        object.__setattr__(self, "registers", is_register(self.item))
-
-    def value(self, data: Mapping[str, str], role: FieldRole) -> str:
-        return data.get(self.columns.get(role, ""), "")
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.kinds = kinds_stated(item)
+        self.registers = is_register(item)
+        columns = {each.role: each.identifier for each in item.fields if each.role}
+        self._numbers = [(scheme, columns[role]) for role, scheme in SCHEMES.items() if role in columns]
+        self._attached = [(kind, columns[role]) for role, kind in ATTACHED.items() if role in columns]
+        told = (
+            FieldRole.SUBJECT_KIND,
+            FieldRole.SUBJECT_CODE,
+            FieldRole.SUBJECT_NAME,
+            FieldRole.LEGAL_PERSON,
+        )
+        self._kind, self._code, self._name, self._legal_person = (columns.get(role, "") for role in told)
+        self._day = columns.get(FieldRole.DECIDED_ON, "")
 
     def claim(self, data: Mapping[str, str], *, region: str, origin: str = "") -> Claim:
         """region: of the reporting authority, used when the subject's own code does not tell."""
-        numbers = {scheme: number for role, scheme in SCHEMES.items() if (number := self.value(data, role))}
+        numbers = {scheme: number for scheme, name in self._numbers if (number := data.get(name))}
         kind = self.kind(data, numbers)
-        if code := self.value(data, FieldRole.SUBJECT_CODE):
+        if code := data.get(self._code):
             numbers.setdefault(Scheme.PERSON_ID if kind is Kind.PERSON else Scheme.USCC, code)
         if kind is not Kind.PERSON:
             numbers.pop(Scheme.PERSON_ID, None)
         return Claim(
             kind=kind,
-            name=self.value(data, FieldRole.SUBJECT_NAME),
+            name=data.get(self._name, ""),
             numbers=numbers,
             region=registered_region(numbers.get(Scheme.USCC, "")) or region,
-            legal_person=self.value(data, FieldRole.LEGAL_PERSON),
+            legal_person=data.get(self._legal_person, ""),
             seen_on=self.decided_on(data),
             origin=origin,
             registers=self.registers,
@@ -66,19 +66,18 @@ class Reader:
 
     def kind(self, data: Mapping[str, str], numbers: Mapping[Scheme, str]) -> Kind:
         """As stated; else by the number given; else by what the item is about."""
-        if stated := self.kinds.get(self.value(data, FieldRole.SUBJECT_KIND)):
+        if stated := self.kinds.get(data.get(self._kind, "")):
             return stated
         if code := numbers.get(Scheme.USCC):
             return Kind.SOLE_TRADER if code.startswith(SOLE_TRADER) else Kind.ORGANISATION
         return Kind.PERSON if numbers.get(Scheme.PERSON_ID) else KINDS[self.item.subject_kinds[0]]
 
     def decided_on(self, data: Mapping[str, str]) -> date | None:
-        text = self.value(data, FieldRole.DECIDED_ON)
+        text = data.get(self._day)
         return date.fromisoformat(text) if text else None
 
     def attached(self, data: Mapping[str, str]) -> list[Attached]:
-        found = ((kind, self.value(data, role)) for role, kind in ATTACHED.items())
-        return [Attached(kind, number) for kind, number in found if number]
+        return [Attached(kind, number) for kind, name in self._attached if (number := data.get(name))]
 
 
 def is_register(item: Item) -> bool:
@@ -94,6 +93,7 @@ def kinds_stated(item: Item) -> dict[str, Kind]:
     return words | codes
 
 
+@lru_cache(maxsize=1 << 14)
 def registered_region(code: str) -> str:
     """The Fujian region in digits 3–8 of a unified code, "" when it is of elsewhere."""
     return code[2:8] if regions.resolve(code[2:8]) else ""

@@ -1,23 +1,27 @@
 """The whole decision on one record: show or withhold, why, since when due, until when."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
+from typing import Any, NamedTuple
 
-from xinlu.catalog.contracts import OPEN_TO_ALL, Disclosure, FieldRole, Item, SubjectKind
-from xinlu.kernel.packs import Pack
+from xinlu.catalog.contracts import SubjectKind
 from xinlu.kernel.workdays import Workdays
 from xinlu.publicity.contracts import PublicField, Severity
 from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.clock import Deadline, after, days_allowed
-from xinlu.publicity.rules.disclosure import Screen, Shown
+from xinlu.publicity.rules.disclosure import Screen, View
 from xinlu.publicity.rules.facts import Facts
-from xinlu.publicity.rules.terms import Term, term
+from xinlu.publicity.rules.looks import Shown
+from xinlu.publicity.rules.ruling import DECIDING, Ruling, rule
+from xinlu.publicity.rules.severity import Classifier
+from xinlu.publicity.rules.terms import severity
+
+Group = tuple[str, int, SubjectKind, str]  # item and its version, kind of subject, pack on persons
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """show False: reason says which rule keeps it back; then no field, name or code is disclosed at all."""
 
     show: bool
@@ -32,82 +36,89 @@ class Decision:
     title: str
     category: str
     authority: str
-    fields: tuple[PublicField, ...]
+    shown: tuple[Shown, ...]
     packs: tuple[str, ...]
     verified: bool
 
+    @property
+    def fields(self) -> tuple[PublicField, ...]:
+        return tuple(each.field for each in self.shown)
+
 
 class Decider:
-    """Decides records by the packs in force on their decision dates. Made once a batch: what depends on the item,
-    the kind of subject or the day alone is worked out once."""
+    """Decides records by the packs in force on their decision dates. Made once a batch: what depends on the item
+    and the kind of subject alone is worked out once."""
 
     def __init__(self, book: Book, workdays: Workdays) -> None:
         self.book = book
-        self._screens: dict[tuple[str, int, SubjectKind, str], Screen] = {}
         self._due = cache(lambda days, day: after(day, days, workdays))
+        self._experts: dict[Group, Expert] = {}
 
     def decide(self, facts: Facts) -> Decision:
-        length = term(facts, self.book)
-        pack = self.book.person.on(facts.decided_on)
-        screen = self._screen(facts.item, facts.kind, pack)
-        shown = screen.fields(facts)
-        obstacle = void_refusal(facts, self.book) or refusal(facts, length, pack) or leak_refusal(shown)
-        private = facts.kind != SubjectKind.ORGANISATION
+        (decision,) = self.decide_all([facts])
+        return decision
+
+    def decide_all(self, batch: Sequence[Facts]) -> list[Decision]:
+        """In the order given."""
+        groups: dict[Group, list[int]] = defaultdict(list)
+        for place, facts in enumerate(batch):
+            pack = self.book.person.on(facts.decided_on)
+            groups[facts.item.identifier, facts.item.version, facts.kind, pack.id].append(place)
+        decided: dict[int, Decision] = {}
+        for group, places in groups.items():
+            some = [batch[place] for place in places]
+            decided |= zip(places, self._expert(group, some[0]).decide(some), strict=True)
+        return [decided[place] for place in range(len(batch))]
+
+    def _expert(self, group: Group, facts: Facts) -> "Expert":
+        if group not in self._experts:
+            self._experts[group] = Expert(facts, self.book, self._due)
+        return self._experts[group]
+
+
+class Expert:
+    """Decides records of one item about one kind of subject under one pack on persons: by rules once for all that
+    are alike in what rules look at, then by what each record's texts show."""
+
+    def __init__(self, first: Facts, book: Book, due: Callable[[int | None, date], Deadline]) -> None:
+        """due: working days allowed, day of the decision → when it is due."""
+        self.book, self._due, self.person = book, due, first.kind == SubjectKind.PERSON
+        self._screen = Screen(first.item, first.kind, book.person.on(first.decided_on))
+        self._classifier = Classifier(first.item)
+        self._deciding = [field.identifier for role in DECIDING if (field := first.item.role(role))]
+        self._rulings: dict[tuple[Any, ...], Ruling] = {}
+
+    def decide(self, batch: Sequence[Facts]) -> Iterable[Decision]:
+        """In the order given."""
+        return map(self._decision, map(self._ruling, batch), self._screen.views(batch))
+
+    def _decision(self, ruling: Ruling, view: View) -> Decision:
+        obstacle = ruling.obstacle or leak_refusal(view.shown)
         return Decision(
             show=not obstacle,
-            reason=obstacle or length.reason,
-            due=self.due(facts),
-            ends_on=length.ends_on,
-            repairable_on=length.repairable_on,
-            severity=length.severity,
-            person=facts.kind == SubjectKind.PERSON,
-            subject_name=screen.value(FieldRole.SUBJECT_NAME, facts),
-            subject_code=screen.code(facts),
-            title=screen.value(FieldRole.DOCUMENT_NO, facts) or screen.value(FieldRole.DOCUMENT_NAME, facts),
-            category=screen.value(FieldRole.CATEGORY, facts),
-            authority=screen.value(FieldRole.AUTHORITY, facts),
-            fields=() if obstacle else tuple(each.field for each in shown),
-            packs=(length.pack, pack.id) if private else (length.pack,),
-            verified=length.verified and (pack.verified or not private),
+            reason=obstacle or ruling.length.reason,
+            due=ruling.due,
+            ends_on=ruling.length.ends_on,
+            repairable_on=ruling.length.repairable_on,
+            severity=ruling.length.severity,
+            person=self.person,
+            subject_name=view.subject_name,
+            subject_code=view.subject_code,
+            title=view.document_no or view.document_name,
+            category=view.category,
+            authority=view.authority,
+            shown=() if obstacle else view.shown,
+            packs=ruling.packs,
+            verified=ruling.verified,
         )
 
-    def due(self, facts: Facts) -> Deadline:
-        days = days_allowed(facts.item, facts.decided_on, self.book)
-        return self._due(days, facts.decided_on)
-
-    def _screen(self, item: Item, kind: SubjectKind, pack: Pack) -> Screen:
-        key = (item.identifier, item.version, kind, pack.id)
-        if key not in self._screens:
-            self._screens[key] = Screen(item, kind, pack)
-        return self._screens[key]
-
-
-def void_refusal(facts: Facts, book: Book) -> str:
-    """The record itself says that the decision no longer stands."""
-    status = facts.text(FieldRole.STATUS)
-    void = book.withdrawal.on(facts.decided_on).parameters["void"]["statuses"]
-    return f"当前状态为“{status}”，不再公示。" if any(word in status for word in void) else ""
-
-
-def refusal(facts: Facts, length: Term, pack: Pack) -> str:
-    """Why the rules keep the record from the public, "" when they do not."""
-    if facts.item.disclosure != Disclosure.PUBLIC:
-        return f"目录规定“{facts.item.name}”不公开。"
-    if withheld := provider_refusal(facts):
-        return withheld
-    allowed = pack.parameters["person_kinds"]
-    if facts.kind == SubjectKind.PERSON and (facts.item.publicity or "") not in allowed["values"]:
-        return f"自然人的“{facts.item.name}”不公开公示：{allowed['source']}。"
-    return "" if length.shown else f"{length.reason}。"
-
-
-def provider_refusal(facts: Facts) -> str:
-    """The provider said of this record that it is not for everyone, or did not say that it is."""
-    field = facts.item.role(FieldRole.DISCLOSURE)
-    said = facts.text(FieldRole.DISCLOSURE)
-    if field is None or said == OPEN_TO_ALL:
-        return ""
-    return f"“{field.name}”{f'为“{said}”' if said else '没有填写'}，不公示。"
+    def _ruling(self, facts: Facts) -> Ruling:
+        found = severity(facts, self.book, self._classifier)
+        key = (facts.decided_on, found, *[facts.data.get(name) for name in self._deciding])
+        if key not in self._rulings:
+            days = days_allowed(facts.item, facts.decided_on, self.book)
+            self._rulings[key] = rule(facts, found, self.book, self._due(days, facts.decided_on))
+        return self._rulings[key]
 
 
 def leak_refusal(shown: Iterable[Shown]) -> str:

@@ -1,18 +1,15 @@
 """Which fields the public sees, and how: disclosure and masking per field, persons only as the law allows."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, Item, SubjectKind
-from xinlu.kernel.codes import judge
-from xinlu.kernel.masking import mask_for, mask_name
+from xinlu.kernel.masking import mask_name
 from xinlu.kernel.packs import Pack
-from xinlu.kernel.personal import find_personal
-from xinlu.publicity.contracts import PublicField
-from xinlu.publicity.rules.facts import Facts, readable
+from xinlu.publicity.rules.facts import Facts
+from xinlu.publicity.rules.looks import Look, Shown
 
-CODES = {FieldRole.USCC, FieldRole.AUTHORITY_CODE, FieldRole.SOURCE_CODE, FieldRole.ORGANISATION_CODE}
 # Fields that name natural persons, who must not be read anywhere in the record.
 NAMING = {
     SubjectKind.PERSON: (FieldRole.SUBJECT_NAME, FieldRole.LEGAL_PERSON),
@@ -20,77 +17,98 @@ NAMING = {
     SubjectKind.ORGANISATION: (),
 }
 
-ELEVEN_DIGITS = re.compile(r"\d{11}")
+# What lists say of a record, in the order of View.
+TOLD = (
+    FieldRole.SUBJECT_NAME,
+    FieldRole.USCC,
+    FieldRole.DOCUMENT_NO,
+    FieldRole.DOCUMENT_NAME,
+    FieldRole.CATEGORY,
+    FieldRole.AUTHORITY,
+)
+PERSONAL_CODE = (FieldRole.USCC, SubjectKind.PERSON)
+Veils = Sequence[tuple[str, str]]  # people's names, and what is read in their stead
 
 
-class Shown(NamedTuple):
-    """A value as the public reads it. leaks: it holds an ID, phone or bank card number although it should not."""
+class View(NamedTuple):
+    """What the public sees of a record. shown: in the catalogue's order, empty ones left out; the others are what
+    lists say, "" when it is not public or holds a personal number."""
 
-    field: PublicField
-    leaks: bool
+    shown: tuple[Shown, ...]
+    subject_name: str
+    subject_code: str
+    document_no: str
+    document_name: str
+    category: str
+    authority: str
 
 
 class Screen:
     """What the public sees of an item's records about one kind of subject, by one pack on persons.
 
-    Made once, asked once a record. Most values return (authorities, laws, kinds), so what was shown is remembered,
-    up to MEMORY values a field; nothing is remembered of persons, whose names veil each record in its own way.
+    Made once, asked for many records, column by column. Most values return (authorities, laws, kinds), so how a
+    value reads is remembered, up to MEMORY values a field; people's names are veiled in each record anew.
     """
 
-    MEMORY = 4096
+    MEMORY = 1 << 13
 
     def __init__(self, item: Item, kind: SubjectKind, pack: Pack) -> None:
-        self.item, self.kind = item, kind
-        self._shown = tuple(field for field in item.fields if is_shown(field, kind, pack))
-        self._masks = {field.identifier: mask_of(field) for field in item.fields}
-        self._remembered: dict[str, dict[str, Shown]] = {field.identifier: {} for field in item.fields}
+        self.kind = kind
+        self._shown = [field.identifier for field in item.fields if is_shown(field, kind, pack)]
+        self._told = [public_identifier(item, role, kind) for role in TOLD]
+        self._looks = {name: Look(item.field(name)) for name in (*self._shown, *self._told) if name}
+        self._remembered = {name: lru_cache(self.MEMORY)(look.at) for name, look in self._looks.items()}
+        name = item.role(FieldRole.SUBJECT_NAME)
+        self._name = name.identifier if name else ""
 
-    def fields(self, facts: Facts) -> tuple[Shown, ...]:
-        """The fields that may be shown, in the catalogue's order, masked; empty ones left out."""
-        names, data = self._people(facts), facts.data
-        shown = (self._show(field, facts, names) for field in self._shown if data.get(field.identifier))
-        return tuple(each for each in shown if each.field.value)
-
-    def value(self, role: FieldRole, facts: Facts) -> str:
-        """The public value of the field with that role, "" when it is not public or holds a personal number."""
-        field = self.item.role(role)
-        if field is None or field.disclosure != Disclosure.PUBLIC:
-            return ""
-        shown = self._show(field, facts, self._people(facts))
-        return "" if shown.leaks else shown.field.value
-
-    def code(self, facts: Facts) -> str:
-        """The unified code; "" for persons and for anything that could be an ID number."""
-        return "" if self.kind == SubjectKind.PERSON else self.value(FieldRole.USCC, facts)
-
-    def _show(self, field: Field, facts: Facts, names: tuple[str, ...]) -> Shown:
-        if self.kind != SubjectKind.ORGANISATION:
-            return self._present(field, facts, names)
-        known, value = self._remembered[field.identifier], facts.data.get(field.identifier, "")
-        if value not in known:
-            if len(known) >= self.MEMORY:
-                known.clear()
-            known[value] = self._present(field, facts, names)
-        return known[value]
-
-    def _present(self, field: Field, facts: Facts, names: tuple[str, ...]) -> Shown:
-        """People's names are veiled wherever they stand."""
-        text = self._text(field, facts, names)
-        return Shown(
-            PublicField(field.identifier, field.name, text),
-            field.role not in CODES and bool(find_personal(text)),
+    def views(self, batch: Sequence[Facts]) -> list[View]:
+        """In the order given."""
+        said = [self._said(facts) for facts in batch]
+        columns = {
+            name: list(map(look, [data.get(name, "") for data in said]))
+            for name, look in self._remembered.items()
+        }
+        if NAMING[self.kind]:
+            veils = [self._veils(facts) for facts in batch]
+            columns = {name: self._veiled(name, column, veils) for name, column in columns.items()}
+        rows = (
+            zip(*[columns[name] for name in self._shown], strict=True) if self._shown else [()] * len(batch)
         )
+        shown = [tuple([each for each in row if each.text]) for row in rows]
+        told = [
+            ["" if each.leaks else each.field.value for each in columns[name]] if name else [""] * len(batch)
+            for name in self._told
+        ]
+        return list(map(View, shown, *told))
 
-    def _text(self, field: Field, facts: Facts, names: tuple[str, ...]) -> str:
-        if field.role == FieldRole.SUBJECT_NAME:
-            return subject_name(facts)
-        value = readable(field, facts.data.get(field.identifier, ""))
-        if field.role in CODES and is_personal(value):
-            return ""
-        return veil(self._masks[field.identifier](value), names)
+    def _said(self, facts: Facts) -> Mapping[str, str]:
+        """What the record says, its subject's name as it may be shown."""
+        if self.kind == SubjectKind.ORGANISATION or not facts.data.get(self._name):
+            return facts.data
+        return {**facts.data, self._name: subject_name(facts)}
 
-    def _people(self, facts: Facts) -> tuple[str, ...]:
-        return tuple(name for role in NAMING[self.kind] if len(name := facts.value(role)) > 1)
+    def _veils(self, facts: Facts) -> Veils:
+        names = [name for role in NAMING[self.kind] if len(name := facts.value(role)) > 1]
+        return [(name, mask_name(name)) for name in names]
+
+    def _veiled(self, name: str, column: list[Shown], veils: Sequence[Veils]) -> list[Shown]:
+        """A subject's name has its own rule."""
+        if name == self._name:
+            return column
+        look = self._looks[name]
+        texts = [veil(each.field.value, names) for each, names in zip(column, veils, strict=True)]
+        return [
+            each if text == each.field.value else look.shown(text)
+            for each, text in zip(column, texts, strict=True)
+        ]
+
+
+def public_identifier(item: Item, role: FieldRole, kind: SubjectKind) -> str:
+    """The field of the role, "" when it is not public. A person's unified code is an ID number, whatever it says."""
+    field = item.role(role)
+    if field is None or field.disclosure != Disclosure.PUBLIC or (role, kind) == PERSONAL_CODE:
+        return ""
+    return field.identifier
 
 
 def is_shown(field: Field, kind: SubjectKind, pack: Pack) -> bool:
@@ -104,18 +122,9 @@ def is_shown(field: Field, kind: SubjectKind, pack: Pack) -> bool:
     return True
 
 
-def is_personal(code: str) -> bool:
-    """Every personal number has eleven digits in a row: most codes need no closer look."""
-    return ELEVEN_DIGITS.search(code) is not None and judge(code).personal
-
-
-def mask_of(field: Field) -> Callable[[str], str]:
-    return mask_for(field.masking.kind, field.masking.keep)
-
-
-def veil(text: str, names: tuple[str, ...]) -> str:
-    for name in names:
-        text = text.replace(name, mask_name(name))
+def veil(text: str, veils: Veils) -> str:
+    for name, masked in veils:
+        text = text.replace(name, masked)
     return text
 
 

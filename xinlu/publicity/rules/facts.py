@@ -1,8 +1,8 @@
 """What the rules know of one record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item, SubjectKind
 from xinlu.kernel.dates import OPEN_END
@@ -10,8 +10,7 @@ from xinlu.kernel.dates import OPEN_END
 OPEN_END_TEXT = OPEN_END.isoformat()
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """A record with its item. kind: of the subject, PERSON when in doubt."""
 
     item: Item

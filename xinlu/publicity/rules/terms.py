@@ -1,20 +1,20 @@
 """Until when a record stays public, by the pack in force on its decision date."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from xinlu.catalog.contracts import FieldRole
 from xinlu.publicity.contracts import Severity
 from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.facts import Facts
-from xinlu.publicity.rules.severity import classify
+from xinlu.publicity.rules.severity import Classified, Classifier
 
 NAMES = {Severity.LIGHT: "轻微", Severity.GENERAL: "一般", Severity.SERIOUS: "严重"}
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """shown False: the rules keep it from the public. ends_on: the last public day, None = no end.
 
     repairable_on: first day on which repair may be asked for, penalties only.
@@ -31,15 +31,23 @@ class Term:
 
 def term(facts: Facts, book: Book) -> Term:
     """Penalties by severity, permits by their validity, the rest by the nature of the item."""
-    if facts.item.publicity == "penalty":
-        return penalty_term(facts, book)
-    return item_term(facts, book)
+    return term_by(facts, severity(facts, book, Classifier(facts.item)), book)
 
 
-def penalty_term(facts: Facts, book: Book) -> Term:
+def severity(facts: Facts, book: Book, classifier: Classifier) -> Classified | None:
+    """None: not a penalty."""
+    penalty = facts.item.publicity == "penalty"
+    return classifier.classify(facts.data, book.penalty.on(facts.decided_on)) if penalty else None
+
+
+def term_by(facts: Facts, found: Classified | None, book: Book) -> Term:
+    """found: see severity."""
+    return penalty_term(facts, found, book) if found else item_term(facts, book)
+
+
+def penalty_term(facts: Facts, found: Classified, book: Book) -> Term:
     """Domain facts §3: three generations, chosen by the decision date."""
     pack = book.penalty.on(facts.decided_on)
-    found = classify(facts, pack)
     entry = pack.parameters["terms"][found.severity.value]
     return Term(
         shown=entry["shown"],
@@ -72,6 +80,7 @@ def item_term(facts: Facts, book: Book) -> Term:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def add_months(day: date, months: int) -> date:
     """Same day of a later month, cut at the month's end: 2025-11-30 + 3 = 2026-02-28."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

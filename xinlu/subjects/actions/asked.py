@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from xinlu.subjects.contracts import Claim, Kind, Scheme
 from xinlu.subjects.rules import names as naming
@@ -48,6 +48,7 @@ class Asked:
         return calls(self.claim.name, self.folded) if named else ()
 
 
+@lru_cache(maxsize=1 << 14)
 def calls(name: str, folded: str) -> tuple[int | str, ...]:
     """The comparison form, and the stem: whatever place, form and brackets it is written with."""
     return folded, stem_key(take_apart(name))

@@ -1,7 +1,6 @@
 """Matching of claims in bulk: a few queries a chunk, whatever its size."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -23,16 +22,17 @@ def match(claims: Sequence[Claim], *, by: Actor, at: datetime, new_id: Callable[
     subject, and a question to a person. new_id: see contracts.subject_id. The concluded batch records the event.
     """
     lock_register()
+    keys = [identity(claim) for claim in claims]
     groups: dict[tuple, list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault(identity(claim), []).append(claim)
+    for key, claim in zip(keys, claims, strict=True):
+        groups.setdefault(key, []).append(claim)
     said = {key: summed_up(group) for key, group in groups.items()}
     desk = Desk(list(said.values()), at, new_id)
     placed = {key: desk.place(asked) for key, asked in said.items()}
     desk.save()
     waiting = queue_cases(desk, at)
     found = {key: told(match, waiting) for key, match in placed.items()}
-    return [found[identity(claim)] for claim in claims]
+    return [found[key] for key in keys]
 
 
 def identity(claim: Claim) -> tuple:
@@ -46,7 +46,7 @@ def told(match: Match, waiting: Mapping[str, str]) -> Match:
     if match.subject not in waiting:
         return match
     why = "；".join(filter(None, (match.reason, waiting[match.subject])))
-    return replace(match, queued=True, reason=why)
+    return match._replace(queued=True, reason=why)
 
 
 def summed_up(claims: Sequence[Claim]) -> Asked:

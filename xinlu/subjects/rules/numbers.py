@@ -1,5 +1,7 @@
 """Which of a claim's numbers can identify its subject, and in which order they are trusted."""
 
+from functools import lru_cache
+
 from xinlu.kernel import organisationcode, regions, residentid, uscc
 from xinlu.kernel.text import fold, is_null
 from xinlu.subjects.contracts import Claim, Kind, Scheme
@@ -31,6 +33,7 @@ def usable(claim: Claim) -> dict[Scheme, str]:
     return {scheme: found[scheme] for scheme in _ORDER if found.get(scheme)}
 
 
+@lru_cache(maxsize=1 << 14)
 def clean(scheme: Scheme, text: str) -> str:
     """One spelling of a number; empty when it is a placeholder."""
     number = fold(text).replace(" ", "").upper()
