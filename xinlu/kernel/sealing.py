@@ -56,7 +56,11 @@ class Keyring:
 
     def index(self, scheme: str, text: str) -> str:
         """Keyed index of a number under its scheme, 64 hex digits: equal only for equal numbers."""
-        return _indexing(self.index_key, scheme)(text)
+        return self.indexing(scheme)(text)
+
+    def indexing(self, scheme: str) -> Callable[[str], str]:
+        """`index` of one scheme for many numbers: what is common to them is worked out once."""
+        return _indexing(self.index_key, scheme)
 
     def index_secret(self, scheme: str) -> str:
         """The secret of a scheme of which whole columns are indexed, 64 hex digits: it tells nothing of the key."""
@@ -75,7 +79,7 @@ def _cipher(key: bytes) -> AESSIV:
 
 @lru_cache(maxsize=64)
 def _indexing(key: bytes, scheme: str) -> Callable[[str], str]:
-    """HMAC-SHA256 (RFC 2104) of scheme, NUL, text, what is common to many worked out once; a test compares it with
+    """HMAC-SHA256 (RFC 2104) of scheme, NUL, text; a test compares it with
     the library's, which takes three times as long a number."""
     key = key if len(key) <= BLOCK else sha256(key).digest()
     inner, outer = (sha256(bytes(pad ^ byte for byte in key.ljust(BLOCK, b"\0"))) for pad in (0x36, 0x5C))
