@@ -10,7 +10,7 @@ import pytest
 from tests.faults import files, stage
 
 pytestmark = pytest.mark.faults
-ROWS = int(2000 + 500_000 * stage.SCALE / 5)
+ROWS = int(18_000 + 500_000 * stage.SCALE / 5)  # several chunks
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from tests.faults import client, files, stage
 
 pytestmark = pytest.mark.faults
-ROWS = 4000 + int(200_000 * stage.SCALE)
+ROWS = 20_000 + int(200_000 * stage.SCALE)  # several chunks
 
 
 class Cluster:
