@@ -13,7 +13,7 @@ from xinlu.collection.examination import look_through, settle_through
 from xinlu.collection.reading import Limits, read_safely, survey
 from xinlu.kernel.sealing import Keyring
 
-LIMITS = Limits(bytes=80 << 30, rows=100_000_000, cells=4_000_000_000, seconds=3_600, memory=20 << 30)
+LIMITS = Limits(text_bytes=80 << 30, rows=100_000_000, cells=4_000_000_000, seconds=3_600, memory=20 << 30)
 
 
 def main(file: Path, out: Path) -> None:

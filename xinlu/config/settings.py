@@ -167,7 +167,7 @@ WHITENOISE_USE_FINDERS = not HASHES
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024  # bytes of a request without files, such as a batch of records
-UPLOAD_LIMIT = 512 * 1024 * 1024  # bytes in one submitted file
+UPLOAD_LIMIT = 4 << 30  # bytes in one submitted file; only delimited text may be so long (reading.Limits)
 FILE_UPLOAD_HANDLERS = [
     "xinlu.ui.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

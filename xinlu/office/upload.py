@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
     mode = forms.ChoiceField(label="方式", choices=MODES, initial=Mode.INCREMENTAL.value)
     file = forms.FileField(
         label="文件",
-        help_text="XLSX、XLS、CSV、JSON、XML 均可，不必改表头和格式；单个文件不超过 512 MB。",
+        help_text="XLSX、XLS、CSV、JSON、XML 均可，不必改表头和格式；单个文件不超过 512 MB，CSV 不超过 4 GB。",
         error_messages={
             "required": "请选择要上传的文件。",
             "empty": "文件是空的，请重新导出后再传。",
