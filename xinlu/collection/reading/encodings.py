@@ -24,7 +24,7 @@ def open_text(path: Path) -> Iterator[TextIOWrapper]:
 
 
 def utf8_blocks(path: Path, encoding: str, size: int) -> Iterator[bytes]:
-    """The file as UTF-8 without a mark, by lines of some `size` bytes or characters; an old text that is UTF-8
+    """The file as UTF-8 without a mark, by lines of some `size` bytes or characters; what is UTF-8
     already is not proven here. Raises Refused on a NUL character."""
     for piece in _pieces(path, encoding, size):
         if b"\0" in piece:
