@@ -1,6 +1,6 @@
 """All checks: one rule, one id, one small function. The list in docs/rules.md is compared with this one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -8,23 +8,17 @@ from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Severity
 from xinlu.collection.rules.checks import codes, content, crossfield, formats, presence, rows, shape
 from xinlu.collection.rules.checks.case import Case, Check, Fault, Scope
-from xinlu.collection.rules.columns import AT, PLACE, ROW, SHEET, repeated
-from xinlu.collection.rules.masks import Masking, mask_series, masking_of
-from xinlu.kernel.personal import conceal
-
-FINDINGS = pl.Schema(
-    {
-        SHEET: pl.String,
-        ROW: pl.Int64,
-        "field": pl.String,
-        "value": pl.String,
-        "rule": pl.String,
-        "severity": pl.String,
-        "message": pl.String,
-    }
+from xinlu.collection.rules.checks.findings import (
+    FILE_NOTE,
+    FINDINGS,
+    FOUND,
+    WHOLE_FILE,
+    as_table,
+    file_notes,
+    in_order,
+    masked,
 )
-FOUND = pl.Schema([(AT, pl.UInt32), *FINDINGS.items()])  # as long as the rows are at hand
-WHOLE_FILE = pl.DataFrame({SHEET: [""], ROW: [0]})
+
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECKS = (
     Check("COLUMN", WARNING, "文件里缺少必填的列", presence.find_missing_columns, scope=Scope.FILE),
@@ -73,7 +67,6 @@ CHECKS = (
         scope=Scope.FILE,
     ),
 )
-FILE_NOTE = "FILE"
 FILE_NOTE_TITLE = "读取文件时的提示，例如读到了隐藏的行"
 RELEASABLE = frozenset(check.id for check in CHECKS if check.releasable)
 
@@ -89,35 +82,8 @@ def check(case: Case, scope: Scope) -> pl.DataFrame:
     told = [(rule, severity, fault) for rule, severity, fault in find_all(case, scope) if len(fault.rows)]
     if not told:
         return FOUND.to_frame()
-    rules, severities, faults = zip(*told, strict=True)
-    return masked(
-        case.item, as_table(WHOLE_FILE if scope is Scope.FILE else case.frame, rules, severities, faults)
-    )
-
-
-def as_table(
-    places: pl.DataFrame, rules: Sequence[str], severities: Sequence[str], faults: Sequence[Fault]
-) -> pl.DataFrame:
-    """FOUND. places: `_sheet` and `_row` of every row."""
-    rows = pl.concat([fault.rows for fault in faults])
-    counts = [len(fault.rows) for fault in faults]
-    return places.select(*PLACE)[rows].select(
-        rows.alias(AT),
-        *PLACE,
-        repeated([fault.field for fault in faults], counts).alias("field"),
-        pl.concat([fault.values for fault in faults]).alias("value"),
-        repeated(rules, counts).alias("rule"),
-        repeated(severities, counts).alias("severity"),
-        pl.concat([fault.messages for fault in faults]).alias("message"),
-    )
-
-
-def file_notes(notes: Iterable[tuple[str, int, str]]) -> pl.DataFrame:
-    """What the reader wants the provider to know, as (sheet, row, sentence); it may quote the file."""
-    lines = [
-        (sheet, row, "", "", FILE_NOTE, Severity.NOTE.value, conceal(text)) for sheet, row, text in notes
-    ]
-    return pl.DataFrame(lines, schema=FINDINGS, orient="row")
+    places = WHOLE_FILE if scope is Scope.FILE else case.frame
+    return masked(case.item, as_table(places, *zip(*told, strict=True)))
 
 
 def find_all(case: Case, scope: Scope) -> Iterator[tuple[str, str, Fault]]:
@@ -128,27 +94,6 @@ def find_all(case: Case, scope: Scope) -> Iterator[tuple[str, str, Fault]]:
     for rule in case.item.rules if scope is Scope.ROWS else ():
         severity = Severity(rule.severity).value
         yield from ((rule.id, severity, fault) for fault in crossfield.find_broken(case, rule))
-
-
-def masked(item: Item, found: pl.DataFrame) -> pl.DataFrame:
-    """Values of all fields that are masked alike, at once."""
-    alike: dict[Masking, list[str]] = {}
-    for field in item.fields:
-        alike.setdefault(masking_of(field), []).append(field.identifier)
-    others = found.filter(~pl.col("field").is_in([field.identifier for field in item.fields]))
-    parts = [mask_values(found.filter(pl.col("field").is_in(names)), how) for how, names in alike.items()]
-    return pl.concat([others, *parts])
-
-
-def mask_values(part: pl.DataFrame, how: Masking) -> pl.DataFrame:
-    return part.with_columns(mask_series(how, part["value"]).alias("value")) if part.height else part
-
-
-def in_order(item: Item, found: pl.DataFrame) -> pl.DataFrame:
-    """By row as in the frame, then by field as in the catalogue."""
-    fields = pl.DataFrame({"field": [f.identifier for f in item.fields]}, schema={"field": pl.String})
-    placed = found.join(fields.with_row_index("_field"), on="field", how="left")
-    return placed.sort(AT, "_field", maintain_order=True).select(*FOUND)
 
 
 __all__ = [
