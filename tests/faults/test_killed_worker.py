@@ -20,6 +20,7 @@ pytestmark = pytest.mark.faults
 
 def kill_at_work(platform: stage.Platform, seconds: float) -> None:
     """Start a worker, let it work on a job for so long, then end it and whatever it started without a word."""
+    assert not stage.is_settled(platform), "没有活可打断了：把文件加长"
     worker = xinlu(platform, "worker")
     deadline = time.monotonic() + PATIENCE
     while not has_job(platform, worker.pid):
