@@ -135,7 +135,8 @@ def work_to_the_end(platform: Platform) -> None:
         wait_for(lambda: is_settled(platform) or worker.poll() is not None)
         assert worker.poll() is None
         worker.terminate()
-        assert worker.wait(15) in (0, -signal.SIGTERM)  # told to stop before it had begun, it just ends
+        # told to stop before it had begun, it just ends; else it may have a long log to write back to a busy disk
+        assert worker.wait(60) in (0, -signal.SIGTERM)
 
 
 def sound(platform: Platform) -> dict[str, Any]:
