@@ -12,7 +12,7 @@ import pytest
 from tests.faults import client, files, stage
 
 pytestmark = pytest.mark.faults
-SIZE = 192 << 20  # bytes of the whole disk
+SIZE = 384 << 20  # bytes of the whole disk
 ROWS = 4000
 
 
@@ -86,17 +86,17 @@ def test_no_room_for_an_upload(platform, disk, tmp_path):
 
 def test_no_room_in_the_middle(platform, disk, tmp_path):
     """The worker waits, says why, and goes on by itself."""
-    report = files.write(tmp_path / "a.csv", 3 * ROWS)
+    report = files.write(tmp_path / "a.csv", 6 * ROWS)
     stage.desk(platform, "take", str(report), "350100")
     with stage.at_work(platform) as worker:
         stage.wait_for(lambda: stage.loaded(platform) > 0)
         filler = fill(disk, leave=0)
         stage.wait_for(lambda: is_stuck(platform), seconds=60)
         reached = stage.loaded(platform)
-        assert 0 < reached < files.accepted(3 * ROWS) and worker.poll() is None
+        assert 0 < reached < files.accepted(6 * ROWS) and worker.poll() is None
         filler.unlink()
         stage.wait_for(lambda: stage.is_settled(platform))
-    assert stage.sound(platform)["rows"] == files.accepted(3 * ROWS)
+    assert stage.sound(platform)["rows"] == files.accepted(6 * ROWS)
     [submission] = json.loads(stage.run(platform, "submission", "list", "--json").stdout)
     assert (submission["status"], submission["reason"]) == ("concluded", "")
 
