@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, count, islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -92,12 +92,11 @@ def settle_through(
 ) -> Iterator[Examined]:
     """Part by part, in the order of the file. What asks the database does so in this thread."""
     twins = find_twins(looked.prints, looked.rows)
-    own = (twins.filter(pl.col("part") == number) for number in count())
-    tasks = (
-        partial(settle, item, part, look_elsewhere(item, part, theirs, surroundings), waived=waived)
-        for part, theirs in zip(looked.parts(), own, strict=False)
+    elsewhere = (
+        (part, look_elsewhere(item, part, twins.filter(pl.col("part") == number), surroundings))
+        for number, part in enumerate(looked.parts())
     )
-    return side_by_side(tasks)
+    return side_by_side(partial(settle, item, *each, waived=waived) for each in elsewhere)
 
 
 def side_by_side(tasks: Iterable[Callable[[], Result]]) -> Iterator[Result]:

@@ -92,9 +92,12 @@ def column_of(series: pl.Series) -> Column:
 
 def sparse(series: pl.Series) -> Column:
     """Of a column that is mostly empty, only what is there."""
-    filled = series.is_not_null()
-    places = (filled.cum_sum() - 1).cast(pl.UInt32).zip_with(filled, pl.Series([None], dtype=pl.UInt32))
-    return Column(series.drop_nulls(), places, series)
+    return Column(series.drop_nulls(), places_among(series.is_not_null()), series)
+
+
+def places_among(found: pl.Series) -> pl.Series:
+    """For each row of the mask its index among those where it holds, null for the others."""
+    return (found.cum_sum() - 1).cast(pl.UInt32).zip_with(found, pl.Series([None], dtype=pl.UInt32))
 
 
 def repeated(texts: Sequence[str], counts: Sequence[int]) -> pl.Series:

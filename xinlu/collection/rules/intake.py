@@ -13,7 +13,7 @@ from xinlu.catalog.contracts import Item
 from xinlu.collection.contracts import Severity, Surroundings
 from xinlu.collection.rules.checks import FINDINGS, RELEASABLE, Case, Scope, check, in_order
 from xinlu.collection.rules.cleaning import clean
-from xinlu.collection.rules.columns import AT, KEY, PLACE
+from xinlu.collection.rules.columns import AT, KEY, PLACE, places_among
 from xinlu.collection.rules.keys import Secrets, key_rows
 from xinlu.collection.rules.looked import Looked
 from xinlu.collection.rules.twins import find_twins, prints_of
@@ -89,8 +89,8 @@ def settle(item: Item, looked: Looked, elsewhere: pl.DataFrame, *, waived: Colle
 
 def among_accepted(changes: pl.DataFrame, good: pl.Series) -> pl.DataFrame:
     """good: which rows of the part are accepted."""
-    places = (good.cum_sum() - 1).cast(pl.UInt32).zip_with(good, pl.Series([None], dtype=pl.UInt32))
-    return changes.with_columns(places.gather(changes[AT]).alias(AT)).sort(AT, maintain_order=True)
+    places = places_among(good).gather(changes[AT])
+    return changes.with_columns(places.alias(AT)).sort(AT, maintain_order=True)
 
 
 def check_file(item: Item, columns: Collection[str], rows: int, surroundings: Surroundings) -> pl.DataFrame:
