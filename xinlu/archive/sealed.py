@@ -1,7 +1,7 @@
 """A record's personal values on their way to the database and back, and the digest of a record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 from django.conf import settings
 
@@ -58,9 +58,8 @@ def _kept(names: frozenset[str], name: str, text: str) -> str:
     return _seal(text) if name in names or is_private(text) else text
 
 
-@lru_cache(maxsize=1 << 16)
 def is_private(text: str) -> bool:
-    """Whether it is to be sealed wherever it stands. Authorities, laws and codes come again in every chunk."""
+    """Whether it is to be sealed wherever it stands."""
     return is_sealed(text) or holds_personal(text)
 
 
