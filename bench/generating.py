@@ -9,11 +9,18 @@ from xinlu.flows.generation.plan import Plan
 from xinlu.flows.generation.province import generate
 
 TODAY = date(2026, 11, 20)
+FILE = Path("350000") / "admin-penalty.csv"  # what the folders of penalties have, beside the truth about it
 
 
 def penalties(rows: int) -> Path:
-    """The folder with 350000/admin-penalty.csv and the truth about it."""
+    """The folder with FILE."""
     return made(f"penalties-{rows}", rows, "350000")
+
+
+def size_of(rows: int) -> int:
+    """Bytes of a FILE that is there, 0 when it is still to be made."""
+    file = folder_of(f"penalties-{rows}") / FILE
+    return file.stat().st_size if file.exists() else 0
 
 
 def penalties_by_city(rows: int) -> Path:
@@ -22,7 +29,7 @@ def penalties_by_city(rows: int) -> Path:
 
 
 def made(name: str, rows: int, organisation: str) -> Path:
-    folder = ROOT / "build" / "bench" / name
+    folder = folder_of(name)
     if not (folder / "ready").exists():
         shutil.rmtree(folder, ignore_errors=True)
         plan = Plan(
@@ -38,3 +45,7 @@ def made(name: str, rows: int, organisation: str) -> Path:
         list(generate(plan, folder))
         (folder / "ready").touch()
     return folder
+
+
+def folder_of(name: str) -> Path:
+    return ROOT / "build" / "bench" / name

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from bench.environments import ROOT
-from bench.generating import penalties
+from bench.generating import FILE, penalties
 from bench.platforms import database_of, drop, found_empty
 
 REST = "其余"
@@ -77,7 +77,7 @@ def watch() -> Watch:
 
 def main(engine: str = "sqlite", rows: str = "20000") -> None:
     home = ROOT / "build" / "bench" / f"stages-{engine}"
-    file = penalties(int(rows)) / "350000" / "admin-penalty.csv"
+    file = penalties(int(rows)) / FILE
     found_empty(engine, home)
     from bench.contenders.collecting_xinlu import take_in
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import polars as pl
 
 from bench.environments import OURS, python_of
-from bench.generating import penalties
+from bench.generating import FILE, penalties
 from bench.measuring import compare
 from xinlu.catalog.contracts import Field, FieldType, Item
 from xinlu.catalog.repository import load_items
@@ -74,7 +74,7 @@ def given(name: str, case: Case) -> Path:
 def prepare(scale: float) -> Case:
     """The file and what it is checked against."""
     folder = penalties(int(ROWS * scale))
-    file = folder / "350000" / "admin-penalty.csv"
+    file = folder / FILE
     item = next(item for item in load_items() if item.identifier == "admin-penalty")
     rules, schema = folder / "rules.json", folder / "schema.json"
     rules.write_text(json.dumps(four_checks(item), ensure_ascii=False))

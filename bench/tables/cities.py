@@ -7,7 +7,7 @@ deadlocks：数据库记下的死锁次数。
 """
 
 from bench.environments import OURS, ROOT
-from bench.generating import penalties, penalties_by_city
+from bench.generating import FILE, penalties, penalties_by_city
 from bench.measuring import compare
 from bench.platforms import database_of, drop, has_server
 
@@ -17,7 +17,7 @@ ALONE, TOGETHER, LONG = 20_000, 100_000, 5_000_000
 def run(scale: float) -> dict[str, dict[str, float]]:
     if not has_server():
         raise SystemExit("这张表要用本机的 PostgreSQL（XINLU_BENCH_SERVER），现在连不上。")
-    alone, long = (penalties(int(rows * scale)) / "350000" / "admin-penalty.csv" for rows in (ALONE, LONG))
+    alone, long = (penalties(int(rows * scale)) / FILE for rows in (ALONE, LONG))
     home = ROOT / "build" / "bench" / "cities"
     command = (OURS, "-P", "-m", "bench.contenders.cities_xinlu", home, alone)
     results = compare({"xinlu": (*command, penalties_by_city(int(TOGETHER * scale)), long)})

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from bench.environments import OURS, ROOT
-from bench.generating import penalties
+from bench.generating import FILE, penalties
 from bench.measuring import Command, compare
 from bench.platforms import ENGINES, database_of, drop, has_server
 
@@ -24,7 +24,7 @@ SUFFIX = {"sqlite": "", "postgresql": "_postgresql"}
 def run(scale: float) -> dict[str, dict[str, float]]:
     rows = int(ROWS * scale)
     folder = penalties(rows)
-    file = folder / "350000" / "admin-penalty.csv"
+    file = folder / FILE
     changed = change_some(file, folder / "changed.csv")
     commands: dict[str, Command] = {}
     for engine in ENGINES if has_server() else ENGINES[:1]:

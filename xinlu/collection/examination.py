@@ -100,12 +100,12 @@ def settle_through(
 
 
 def side_by_side(tasks: Iterable[Callable[[], Result]]) -> Iterator[Result]:
-    """In order, and no task is made before there is a thread for it."""
+    """In order. One task more is made than there are threads: to make one, a part is read."""
     waiting: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(THREADS) as pool:
         for task in tasks:
             waiting.append(pool.submit(task))
-            if len(waiting) == THREADS:
+            if len(waiting) > THREADS:
                 yield waiting.popleft().result()
         for future in waiting:
             yield future.result()

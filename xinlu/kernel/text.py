@@ -8,10 +8,11 @@ WIDE = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if chr(w
 _WIDE = str.maketrans(WIDE)
 _BRACKETS = str.maketrans("﹙﹚﹛﹜﹝﹞", "(){}〔〕")
 # Written by escapes: these characters cannot be seen. Whitespace controls are left for folding to a space.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb]"
+UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb"
 )
+_UNSEEN = re.compile(f"[{UNSEEN}\ud800-\udfff]")
 _SHEET_ESCAPE = re.compile("_x00[01][0-9A-Fa-f]_")  # how XLSX files write control characters: _x000D_
 _SPACES = re.compile(r"\s+")
 _NAME_BRACKETS = str.maketrans("〔【[{〈《〕】]}〉》•・‧∙", "(((((())))))····")
@@ -20,7 +21,7 @@ _NULL = re.compile(
 )  # after folding, upper case
 
 
-_LETTERS = "[!-^`-~\u4e00-\u9fff，。；：、〔〕《》“”·]+"  # no “_”, with which an escape begins
+_LETTERS = "[!-^`-~\u4e00-\u9fff，。；：、〔〕《》【】“”·]+"  # no “_”, with which an escape begins
 PLAIN = f"{_LETTERS}(?: {_LETTERS})*"  # regular expression of texts that folding never touches
 _IS_PLAIN = re.compile(PLAIN)
 

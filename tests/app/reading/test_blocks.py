@@ -11,6 +11,7 @@ from tests.factories.files import csv_text, write
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import blocks, delimited, read
 from xinlu.collection.reading.blocks import Blocks, Pieces
+from xinlu.collection.reading.encodings import utf8_blocks
 
 CELLS = st.text(st.sampled_from('甲,"\n\r ab1='), max_size=4)
 TEXTS = st.text(st.sampled_from('甲,"\n\r a'), max_size=60)
@@ -73,6 +74,18 @@ def test_only_regular_text_is_read_by_columns(text, regular):
     found = Blocks(iter([text.encode()]), ",")
     assert bool(list(found)) == regular
     assert b"".join(found.rest) == (b"" if regular else text.encode())
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("size", [5, 40, 1000])
+def test_a_file_comes_in_pieces_that_end_with_a_line_if_they_can(tmp_path, mark, size):
+    text = ("名称,代码\n" + "甲,1\n" * 20 + "长" * 30 + "\n" + "乙,2").encode()
+    path = tmp_path / "a.csv"
+    path.write_bytes(mark + text)
+    pieces = list(utf8_blocks(path, "utf-8-sig" if mark else "utf-8", size))
+    assert b"".join(pieces) == text and all(0 < len(piece) <= size for piece in pieces)
+    short = [piece for piece in pieces[:-1] if "长" not in piece.decode(errors="ignore")]
+    assert size < 20 or all(piece.endswith(b"\n") for piece in short)
 
 
 def test_a_quote_that_never_closes_does_not_fill_the_memory(tmp_path, monkeypatch):

@@ -66,6 +66,17 @@ def test_columns_are_swapped_back_only_where_it_is_certain():
     assert set(cleaned.changes.filter(pl.col("rule") == "SWAP")["_row"]) == {2}
 
 
+def test_a_swapped_row_among_many_alike_does_not_write_them_all_out():
+    alike = [trial(number, MC="福州顺达运输有限公司", DM=CODE) for number in range(50)]
+    cleaned = clean(KINDS, frame_of(*alike, trial(50, MC=CODE, DM="福州顺达运输有限公司")))
+    assert cleaned.frame["DM"].to_list() == [CODE] * 51
+    assert len(cleaned.columns["DM"].values) <= 3
+    assert cleaned.changes.filter(pl.col("rule") == "SWAP").rows() == [
+        (50, "", 52, "MC", CODE, "福州顺达运输有限公司", "SWAP"),
+        (50, "", 52, "DM", "福州顺达运输有限公司", CODE, "SWAP"),
+    ]
+
+
 def test_the_kind_is_filled_in_where_a_number_tells_it():
     rows = [
         trial(1, DM=CODE),

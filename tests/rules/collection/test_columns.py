@@ -73,6 +73,24 @@ def test_a_column_of_values_is_the_column(values):
         assert judged.to_list() == [value is not None and len(value) == 1 for value in values]
 
 
+@given(
+    st.lists(st.none() | st.sampled_from("甲乙丙"), min_size=1, max_size=20),
+    st.lists(
+        st.tuples(st.integers(0, 19), st.none() | st.text(max_size=2)), max_size=5, unique_by=lambda at: at[0]
+    ),
+)
+def test_a_patched_column_has_the_other_texts_in_those_rows(values, patches):
+    """Whether values repeat or not; the column itself stays as it is."""
+    patches = {at: text for at, text in patches if at < len(values)}
+    series = pl.Series("a", values, dtype=pl.String)
+    rows = pl.Series(list(patches), dtype=pl.UInt32)
+    for column in (column_of(series), Column(series)):
+        patched = column.patched(rows, pl.Series(list(patches.values()), dtype=pl.String))
+        assert patched.rows().to_list() == [patches.get(at, value) for at, value in enumerate(values)]
+        assert patched.at(rows).to_list() == list(patches.values())
+        assert column.rows().to_list() == values
+
+
 def test_values_that_repeat_are_asked_once():
     asked = []
     column = column_of(pl.Series(["甲", "乙", None, "甲", "甲", "乙"]))
@@ -162,3 +180,10 @@ def test_empty_cells_have_a_place_of_their_own_whatever_holds_the_places(count):
     assert column.places is not None and len(column.values) == count
     assert column.where(lambda values: values == "v1").arg_true().to_list() == [1001]
     assert column.rows().equals(series)
+
+
+def test_places_stay_small_when_a_few_rows_are_patched():
+    """The 256th value no longer fits where 255 did."""
+    column = column_of(pl.Series([*["v0"] * 1000, *[f"v{number}" for number in range(255)]]))
+    patched = column.patched(pl.Series([3], dtype=pl.UInt32), pl.Series(["新"]))
+    assert len(patched.values) == 256 and patched.rows()[3] == "新"

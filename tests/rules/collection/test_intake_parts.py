@@ -1,5 +1,9 @@
 """A file examined in parts gives what it gives as a whole."""
 
+import os
+import subprocess
+import sys
+
 import polars as pl
 import pytest
 
@@ -64,3 +68,14 @@ def test_nothing_is_asked_of_the_archive_while_parts_are_looked_at():
 def test_what_is_wrong_with_the_file_as_a_whole():
     found = check_file(PLAIN, ["MC"], 3, AROUND)
     assert found.select("_row", "field", "rule").rows() == [(0, "BH", "COLUMN"), (0, "RQ", "COLUMN")]
+
+
+def test_our_threads_and_those_of_polars_are_together_as_many_as_the_cores():
+    asked = "import xinlu.collection.examination, polars; print(polars.thread_pool_size())"
+    alone = {name: value for name, value in os.environ.items() if name != "POLARS_MAX_THREADS"}
+    for around, wanted in (
+        (alone, max(1, (os.cpu_count() or 2) // 2)),
+        (alone | {"POLARS_MAX_THREADS": "3"}, 3),
+    ):
+        told = subprocess.run([sys.executable, "-c", asked], env=around, capture_output=True, text=True)
+        assert told.stdout.strip() == str(wanted)

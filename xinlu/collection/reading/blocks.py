@@ -34,7 +34,7 @@ class Blocks:
     def __iter__(self) -> Iterator[tuple[pl.DataFrame, bytes]]:
         held = b""
         for piece in self._pieces:
-            held += piece
+            held = held + piece if held else piece
             end = Block(held, self._delimiter).end_of_records()
             if not end and len(held) < PATIENCE:
                 continue

@@ -31,11 +31,9 @@ def read(path: Path, limits: Limits) -> list[Sheet]:
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         delimiter = find_delimiter([stream.readline(LONGEST) for _ in range(SAMPLE)])
     lines = _Lines(path, encoding, delimiter, limits)
-    parts = iter(lines)
-    first, second = next(parts), next(parts, None)
-    if second is None:
+    first = next(lines.parts)
+    if lines.ended:
         return [Sheet(ONLY_TABLE, first, notes=lines.notes, shown=False)]
-    lines.parts = chain([second], parts)
     return [Sheet(ONLY_TABLE, first, rest=lines, shown=False)]
 
 
@@ -54,13 +52,16 @@ def _agreement(lines: list[str], delimiter: str) -> int:
 
 
 class _Lines:
-    """The table part by part, as it is read: by columns as far as the text is regular, then row by row."""
+    """The table part by part, as it is read: by columns as far as the text is regular, then row by row.
+
+    ended: nothing follows the part that came last.
+    """
 
     def __init__(self, path: Path, encoding: str, delimiter: str, limits: Limits) -> None:
         self._path, self._encoding, self._delimiter = path, encoding, delimiter
         self._pile, self._number, self._text = Unguarded(ONLY_TABLE, limits), 0, b""
         self._blocks = Blocks(utf8_blocks(path, encoding, SIZE), delimiter)
-        self.parts = self._read()
+        self.parts, self.ended = self._read(), False
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         return self.parts
@@ -76,6 +77,7 @@ class _Lines:
                     yield part
         except UnicodeDecodeError as error:
             raise damage(self._path, self._encoding) from error
+        self.ended = True
         yield self._pile.remainder()
 
     def _add_blocks(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """Which encoding a text file is in, proven over the whole file: a guess would garble names in silence."""
 
 import codecs
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -10,6 +11,7 @@ from xinlu.collection.contracts import Refused
 from xinlu.collection.reading.formats import BOMS
 
 BLOCK = 1 << 20
+WINDOW = 1 << 16  # bytes in which the end of a line is looked for
 SURE = 8  # that many well-formed UTF-8 characters do not happen by chance in GB18030
 RESEND = "请重新导出或重新传输后上传。"
 TORN = f"文件里有空字节（NUL），多半是存储或传输时损坏。{RESEND}"
@@ -24,8 +26,8 @@ def open_text(path: Path) -> Iterator[TextIOWrapper]:
 
 
 def utf8_blocks(path: Path, encoding: str, size: int) -> Iterator[bytes]:
-    """The file as UTF-8 without a mark, by lines of some `size` bytes or characters; what is UTF-8
-    already is not proven here. Raises Refused on a NUL character."""
+    """The file as UTF-8 without a mark, some `size` bytes or characters at a time, by lines unless they are very
+    long; what is UTF-8 already is not proven here. Raises Refused on a NUL character."""
     for piece in _pieces(path, encoding, size):
         if b"\0" in piece:
             raise Refused(TORN)
@@ -34,12 +36,22 @@ def utf8_blocks(path: Path, encoding: str, size: int) -> Iterator[bytes]:
 
 def _pieces(path: Path, encoding: str, size: int) -> Iterator[bytes]:
     if encoding in UTF8:
-        with path.open("rb") as source:
-            source.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-            yield from iter(lambda: source.read(size) + source.readline(size), b"")
+        with path.open("rb", buffering=0) as source:
+            place = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0
+            while piece := os.pread(source.fileno(), _to_line_end(source.fileno(), place, size), place):
+                yield piece
+                place += len(piece)
     else:
         with path.open(encoding=encoding, newline="") as text:
             yield from (piece.encode() for piece in iter(lambda: text.read(size) + text.readline(size), ""))
+
+
+def _to_line_end(file: int, place: int, size: int) -> int:
+    """How many bytes to read, so that nothing needs to be put together afterwards: to copy a block takes as long as
+    to read it, and keeps all threads waiting."""
+    window = min(WINDOW, size)
+    end = os.pread(file, window, place + size - window).rfind(b"\n") + 1
+    return size - window + end if end else size
 
 
 def presume(path: Path) -> str:

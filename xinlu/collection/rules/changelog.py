@@ -41,21 +41,27 @@ class ChangeLog:
     places: pl.DataFrame
     noted: list[Noted] = field(default_factory=list)
 
-    def note(self, rule: str, name: str, before: Column, after: pl.Series) -> Column:
-        """The column with these values instead. What differs is kept; an empty text turned null is no change."""
-        return self.note_all(rule, Stack({name: before}), after)[name]
-
-    def note_all(self, rule: str, before: Stack, after: pl.Series) -> Mapping[str, Column]:
-        """As note, of several columns; after: as long as the stack."""
+    def note(self, rule: str, before: Stack, after: pl.Series) -> Mapping[str, Column]:
+        """The columns with these values instead, as long as the stack. What differs is kept; an empty text turned
+        null is no change."""
         if after is before.values or not (differs := after.ne_missing(before.values)).any():
             return before.columns
-        told, at = differs.to_numpy().copy(), differs.arg_true()
-        told[at] = before.values[at].fill_null("") != after[at].fill_null("")
+        told = differs.to_numpy().copy()
+        at = np.flatnonzero(told)
+        told[at] = says_otherwise(before.values[at], after[at]).to_numpy()
         self._note(rule, before, after, told)
         return {
             name: Column(own, before.columns[name].places) if where.any() else before.columns[name]
             for (name, own), (_, where) in zip(before.slices(after), before.slices(differs), strict=True)
         }
+
+    def patch(self, rule: str, name: str, column: Column, rows: pl.Series, after: pl.Series) -> Column:
+        """The column with other texts in a few rows. What differs is kept."""
+        before = column.at(rows)
+        told = says_otherwise(before, after)
+        texts = (each.filter(told) for each in (rows, before, after))
+        self.noted.append(Noted(rule, {name: int(told.sum())}, *texts))
+        return column.patched(rows, after)
 
     def _note(self, rule: str, before: Stack, after: pl.Series, told: np.ndarray) -> None:
         """told: which values count as changed."""
@@ -80,3 +86,8 @@ class ChangeLog:
             pl.concat([one.after for one in self.noted]).fill_null("").alias("after"),
             repeated([one.rule for one in self.noted], [len(one.rows) for one in self.noted]).alias("rule"),
         )
+
+
+def says_otherwise(before: pl.Series, after: pl.Series) -> pl.Series:
+    """Where a person would see a change."""
+    return before.fill_null("") != after.fill_null("")

@@ -45,7 +45,7 @@ def run_steps(item: Item, columns: Columns, steps: Sequence[Step], log: ChangeLo
     for step in steps:
         for change, names in changed_alike(step, filled).items():
             stack = Stack({name: columns[name] for name in names})
-            columns = {**columns, **log.note_all(step.id, stack, change(stack.values))}
+            columns = {**columns, **log.note(step.id, stack, change(stack.values))}
     return columns
 
 

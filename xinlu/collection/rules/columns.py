@@ -10,6 +10,7 @@ import polars as pl
 SHEET, ROW, KEY = "_sheet", "_row", "_key"
 PLACE = (SHEET, ROW)
 SAMPLE, DIFFERENT = 1_000, 0.95  # rows that tell whether values repeat, and the share that says they do not
+NARROW = {pl.UInt8: 1 << 8, pl.UInt16: 1 << 16}  # how many places a byte or two can tell apart
 AT = "_at"  # index of a row in its part
 
 
@@ -63,6 +64,18 @@ class Column:
             return self.whole
         return self.values if self.places is None else self.values.gather(self.places)
 
+    def at(self, rows: pl.Series) -> pl.Series:
+        """What stands in some rows."""
+        return self.values.gather(rows if self.places is None else self.places.gather(rows))
+
+    def patched(self, rows: pl.Series, texts: pl.Series) -> "Column":
+        """With other texts in some rows. Values that nobody has any more may stay."""
+        if self.places is None:
+            return Column(self.values.clone().scatter(rows, texts))
+        places = places_among(texts.is_not_null()) + len(self.values)
+        values = pl.concat([self.values, texts.drop_nulls()])
+        return Column(values, self.places.cast(pl.UInt32).scatter(rows, places))
+
     def filter(self, good: pl.Series) -> "Column":
         """good: which rows stay."""
         if self.places is None:
@@ -84,10 +97,16 @@ def column_of(series: pl.Series) -> Column:
     sample = series.head(SAMPLE).drop_nulls()
     if sample.n_unique() > DIFFERENT * len(sample):
         return sparse(series) if 2 * series.null_count() > len(series) else Column(series)
-    values = series.drop_nulls().unique(maintain_order=True)
-    kinds = pl.Enum(values)
-    own = values.cast(kinds).cast(pl.String)  # a copy: a few texts must not keep all the text of the file
-    return Column(own, series.cast(kinds).to_physical(), series)
+    codes = series.cast(pl.Categorical(pl.Categories.random()))
+    # As text again they are copies: a few texts must not keep all the text of the file.
+    values = codes.drop_nulls().unique(maintain_order=True).cast(pl.String)
+    return Column(values, small(codes.to_physical(), len(values)), series)
+
+
+def small(places: pl.Series, values: int) -> pl.Series:
+    """In as few bytes as will do, with one place left for empty cells."""
+    kind = next((kind for kind, most in NARROW.items() if values < most), pl.UInt32)
+    return places.cast(kind)
 
 
 def sparse(series: pl.Series) -> Column:

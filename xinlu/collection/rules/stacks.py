@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from xinlu.collection.rules.columns import Column
+from xinlu.collection.rules.columns import Column, nowhere
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,26 @@ class Stack:
                 yield name, rows, start + values
             start += len(column.values)
 
-    def where(self, judge: Callable[[pl.Series], pl.Series]) -> Iterator[tuple[str, pl.Series]]:
-        """Columns with a value that the judge approves, and their rows; an empty cell is never approved."""
-        found = judge(self.values)
+    def where(
+        self, judge: Callable[[pl.Series], pl.Series], among: pl.Series | None = None
+    ) -> Iterator[tuple[str, pl.Series]]:
+        """Columns with a value that the judge approves, and their rows; an empty cell is never approved.
+
+        among: the values to be asked about, as a mask; all by default.
+        """
+        found = judge(self.values) if among is None else judged_among(self.values, judge, among)
         if not found.any():
             return
         for name, own in self.slices(found):
             if own.any():
                 column = self.columns[name]
                 yield name, column.spread(column.filled(own))
+
+
+def judged_among(values: pl.Series, judge: Callable[[pl.Series], pl.Series], among: pl.Series) -> pl.Series:
+    """What the judge says of the values in the mask; False of all others."""
+    if not among.any():
+        return nowhere(len(values))
+    return (
+        nowhere(len(values)).clone().scatter(among.arg_true(), judge(values.filter(among)).fill_null(False))
+    )

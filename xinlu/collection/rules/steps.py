@@ -45,6 +45,7 @@ HYPHEN = "[-‐–—]"
 UNTIDY = r"(?i)_x000|[\x00-\x08\x0A-\x1F\x7F\u200B-\u200F\u2028-\u202E\u2060\uFEFF]|^\s|\s$"
 # Up to eight characters of which none is a digit or a Chinese character but those that say “nothing”.
 MAYBE_NULL = r"^(?:[^\p{Nd}\p{Han}]|[无空暂没有未填写]){0,8}$"
+SHORT = 32  # bytes that eight characters take at most
 NUMBER_ROLES = CODE_ROLES | {FieldRole.DOCUMENT_NO, FieldRole.PHONE}
 
 
@@ -87,9 +88,12 @@ def fold(series: pl.Series) -> pl.Series:
 
 
 def fold_odd(odd: pl.Series) -> pl.Series:
-    """Most need no more than half-width brackets and no spaces around; only what is still odd afterwards is folded one by one."""
-    narrow = odd.str.replace_many(text.WIDE).str.strip_chars()
-    return mapped_where(narrow, lacks(narrow, PLAIN), text.fold)
+    """Most need no more than half-width signs and no needless spaces; only what is still odd afterwards is folded one
+    by one."""
+    narrow = odd.str.replace_many(text.WIDE).str.replace_all(f"[{text.UNSEEN}]", "")
+    narrow = narrow.str.replace_all(r"\s+", " ").str.strip_chars()
+    plain = ~lacks(narrow, PLAIN)
+    return mapped_where(narrow.zip_with(plain, odd), ~plain, text.fold)
 
 
 def fold_text(series: pl.Series) -> pl.Series:
@@ -108,6 +112,10 @@ def tidy_text(series: pl.Series) -> pl.Series:
 
 
 def drop_nulls(series: pl.Series) -> pl.Series:
+    return changed_where(series, (series.str.len_bytes() <= SHORT).fill_null(False), drop_short_nulls)
+
+
+def drop_short_nulls(series: pl.Series) -> pl.Series:
     return mapped_where(
         series, matches(series, MAYBE_NULL), lambda value: None if text.is_null(value) else value
     )

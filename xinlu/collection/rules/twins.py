@@ -49,7 +49,8 @@ def alike_in(prints: Iterable[pl.DataFrame], number: int, buckets: int) -> pl.Da
     """Prints of one bucket whose key stands there more than once: hardly any."""
     keys = pl.concat([PRINTS.to_frame()["key"], *(part["key"] for part in prints)])
     keys = keys.filter(keys % buckets == number) if buckets > 1 else keys
-    twice = keys.filter(keys.is_duplicated()).unique().implode()
+    ordered = keys.sort()  # several times as fast as to count them
+    twice = ordered.filter(ordered == ordered.shift()).unique().implode()
     return pl.concat([PRINTS.to_frame(), *(part.filter(part["key"].is_in(twice)) for part in prints)])
 
 

@@ -40,13 +40,13 @@ def swap_pair(columns: Columns, name: str, code: str, log: ChangeLog) -> Columns
         likely = likely & columns[name].where(lambda values: matches(values, "^[0-9A-Za-z]{18}$"))
     if not likely.any():
         return columns
-    names, codes = columns[name].rows(), columns[code].rows()
-    valid = [value for value in names.filter(likely) if uscc.is_valid(value.upper())]
-    certain = likely & names.is_in(valid).fill_null(False)
+    rows = likely.arg_true()
+    rows = rows.filter(holds(columns[name].at(rows).str.to_uppercase(), uscc.is_valid))
+    names, codes = columns[name].at(rows), columns[code].at(rows)
     return {
         **columns,
-        name: log.note(SWAP, name, Column(names), codes.zip_with(certain, names)),
-        code: log.note(SWAP, code, Column(codes), names.zip_with(certain, codes)),
+        name: log.patch(SWAP, name, columns[name], rows, codes),
+        code: log.patch(SWAP, code, columns[code], rows, names),
     }
 
 
@@ -55,17 +55,17 @@ def fill_kind(item: Item, columns: Columns, log: ChangeLog) -> Columns:
     kind = item.role(FieldRole.SUBJECT_KIND)
     if kind is None or not (stated := columns[kind.identifier].rows()).null_count():
         return columns
-    unknown = stated.is_null()
-    told = [rows_of(columns, item.role(role), unknown) for role in (FieldRole.USCC, FieldRole.PERSON_ID)]
-    known = stated.clone().scatter(unknown.arg_true(), kinds_told_by(*told))
-    return {**columns, kind.identifier: log.note(KIND, kind.identifier, Column(stated), known)}
+    rows = stated.is_null().arg_true()
+    told = [values_of(columns, item.role(role), rows) for role in (FieldRole.USCC, FieldRole.PERSON_ID)]
+    name = kind.identifier
+    return {**columns, name: log.patch(KIND, name, columns[name], rows, kinds_told_by(*told))}
 
 
-def rows_of(columns: Columns, field: Field | None, where: pl.Series) -> pl.Series:
-    """The field's rows where the mask holds; nulls when the item has no such field."""
+def values_of(columns: Columns, field: Field | None, rows: pl.Series) -> pl.Series:
+    """What the field says in these rows; nulls when the item has no such field."""
     if field is None:
-        return pl.Series([None] * int(where.sum()), dtype=pl.String)
-    return columns[field.identifier].rows().filter(where)
+        return pl.Series([None] * len(rows), dtype=pl.String)
+    return columns[field.identifier].at(rows)
 
 
 def kinds_told_by(codes: pl.Series, numbers: pl.Series) -> pl.Series:

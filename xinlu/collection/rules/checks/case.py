@@ -4,14 +4,17 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from xinlu.catalog.contracts import Field, FieldRole, FieldType, Item
 from xinlu.collection.contracts import Severity, Surroundings
+from xinlu.collection.rules.checks.oddities import ODD
 from xinlu.collection.rules.columns import Column
 from xinlu.collection.rules.stacks import Stack
+from xinlu.collection.rules.texts import matches
 
 
 class Scope(StrEnum):
@@ -62,6 +65,21 @@ class Case:
         for name, rows in stack.where(judge) if stack else ():
             yield self.item.field(name), rows
 
+    def across_odd(
+        self, fields: Iterable[Field], judge: Callable[[pl.Series], pl.Series]
+    ) -> Iterator[tuple[Field, pl.Series]]:
+        """As across, for a judge that approves of nothing but what is ODD: only that is shown to it."""
+        names = tuple(field.identifier for field in fields)
+        if stack := self.stack(names):
+            for name, rows in stack.where(judge, among=pl.concat([self.odd[name] for name in names])):
+                yield self.item.field(name), rows
+
+    @cached_property
+    def odd(self) -> Mapping[str, pl.Series]:
+        """Field → which of its values are ODD: one look at all the text for several checks."""
+        stack = Stack(self.values)
+        return dict(stack.slices(matches(stack.values, ODD)))
+
     def stack(self, names: tuple[str, ...]) -> Stack | None:
         """Put together once, however many checks ask."""
         if names not in self.memory:
@@ -75,7 +93,8 @@ class Case:
 
 
 class Fault(NamedTuple):
-    """One fault of a field, in all rows that have it. rows: indexes; values and messages: for each of them."""
+    """One fault of a field, in all rows that have it. rows: indexes; values (null where empty) and messages: for each
+    of them."""
 
     field: str
     rows: pl.Series
@@ -110,7 +129,7 @@ def fault(case: Case, field: Field, where: pl.Series, message: str | pl.Expr) ->
         said = pl.Series([message] * len(rows))
     else:
         said = case.frame[rows].select(message.cast(pl.String)).to_series()
-    return Fault(field.identifier, rows, case[field].gather(rows).fill_null(""), said)
+    return Fault(field.identifier, rows, case[field].gather(rows), said)
 
 
 def file_fault(field: str, value: str, message: str) -> Fault:

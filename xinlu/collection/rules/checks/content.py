@@ -6,11 +6,11 @@ import polars as pl
 
 from xinlu.catalog.contracts import PERSONAL_ROLES, Disclosure, Field, FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, Fault, fault
+from xinlu.collection.rules.checks.oddities import LONG_NUMBER
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.collection.rules.texts import matches
 from xinlu.kernel.personal import find_personal
 
-LONG_NUMBER = r"\d[\d \-—－　]{9,}"  # \d takes full-width digits too
 # A licence may carry its holder's ID number, so it is searched although it is a number itself.
 UNSEARCHED = (CODE_ROLES | PERSONAL_ROLES) - {FieldRole.LICENCE_NO}
 TRIAL = (
@@ -21,7 +21,7 @@ TRIAL = (
 
 def find_personal_numbers(case: Case) -> Iterator[Fault]:
     public = filter(would_be_public, case.columns(types=(FieldType.STRING, FieldType.TEXT)))
-    for field, bad in case.across(public, tells_numbers):
+    for field, bad in case.across_odd(public, tells_numbers):
         message = f"“{field.name}”将公开，其中有身份证号、手机号或银行卡号，请删去号码后重报。"
         yield fault(case, field, bad, message)
 

@@ -37,7 +37,7 @@ def as_table(
         rows.alias(AT),
         *PLACE,
         repeated([fault.field for fault in faults], counts).alias("field"),
-        pl.concat([fault.values for fault in faults]).alias("value"),
+        pl.concat([fault.values for fault in faults]).fill_null("").alias("value"),
         repeated(rules, counts).alias("rule"),
         repeated(severities, counts).alias("severity"),
         pl.concat([fault.messages for fault in faults]).alias("message"),

@@ -41,7 +41,7 @@ def known(case: Case) -> KnownKeys:
     """Asked once, however many checks want to know."""
     found: KnownKeys | None = case.memory.get(KEY)
     if found is None:
-        found = case.memory[KEY] = case.surroundings.known(case.frame[KEY].unique().to_list())
+        found = case.memory[KEY] = case.surroundings.known(case.frame[KEY].to_list())
     return found
 
 

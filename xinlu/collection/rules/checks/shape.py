@@ -7,6 +7,7 @@ import polars as pl
 
 from xinlu.catalog.contracts import FieldRole, FieldType
 from xinlu.collection.rules.checks.case import Case, Fault, fault
+from xinlu.collection.rules.checks.oddities import GARBLED, ROUNDED, SCIENTIFIC
 from xinlu.collection.rules.columns import nowhere
 from xinlu.collection.rules.steps import CODE_ROLES
 from xinlu.collection.rules.texts import fails, lacks, matches
@@ -15,8 +16,6 @@ from xinlu.kernel import money, plates
 LARGE_WAN = 10_000
 EARLIEST = "1980-01-01"
 TEXTS = (FieldType.STRING, FieldType.TEXT)
-GARBLED = "\ufffd|锟斤拷|烫烫烫|\\?{3}"
-SCIENTIFIC = r"^\d(\.\d+)?[Ee]\+?\d+$"
 
 
 def find_long(case: Case) -> Iterator[Fault]:
@@ -97,25 +96,23 @@ def find_float_damage(case: Case) -> Iterator[Fault]:
     fields = list(case.columns(types=(FieldType.STRING,)))
     numbers = [field for field in fields if field.role in CODE_ROLES]
     others = [field for field in fields if field.role not in CODE_ROLES]
-    for asked, pattern in ((numbers, rf"{SCIENTIFIC}|^\d{{15}}0{{3}}$"), (others, SCIENTIFIC)):
-        for field, bad in case.across(asked, partial(matches, pattern=pattern)):
+    for asked, pattern in ((numbers, f"{SCIENTIFIC}|{ROUNDED}"), (others, SCIENTIFIC)):
+        for field, bad in case.across_odd(asked, partial(matches, pattern=pattern)):
             message = f"“{field.name}”被电子表格当作数字改坏了，请把该列设为文本后照原件重新填写。"
             yield fault(case, field, bad, message)
 
 
 def find_cell_errors(case: Case) -> Iterator[Fault]:
-    for field, bad in case.across(case.columns(types=tuple(FieldType)), is_cell_error):
+    for field, bad in case.across_odd(case.columns(types=tuple(FieldType)), is_cell_error):
         yield fault(case, field, bad, f"“{field.name}”是电子表格的公式或公式错误，请改填实际内容。")
 
 
 def is_cell_error(values: pl.Series) -> pl.Series:
-    suspect = matches(values, "^[#=]")
-    pattern = r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$|^=[A-Z]+\("
-    return suspect & matches(values, pattern) if suspect.any() else suspect
+    return matches(values, r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$|^=[A-Z]+\(")
 
 
 def find_garbled(case: Case) -> Iterator[Fault]:
-    for field, bad in case.across(case.columns(types=TEXTS), partial(matches, pattern=GARBLED)):
+    for field, bad in case.across_odd(case.columns(types=TEXTS), partial(matches, pattern=GARBLED)):
         yield fault(case, field, bad, f"“{field.name}”含有乱码，请按原件重新填写。")
 
 
