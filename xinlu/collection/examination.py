@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +26,8 @@ from xinlu.collection.rules.twins import find_twins
 
 Result = TypeVar("Result")
 THREADS = 2  # parts looked at side by side: polars lets go of the interpreter for most of the time
-HELD = 600_000  # rows that stay in memory, some 200 MB: to write and read them costs time
+HELD = 800_000  # rows that stay in memory, some 250 MB: to write and read them costs time
+PRINTED = 1_000_000  # rows whose prints do, some 60 MB
 
 
 @dataclass
@@ -48,8 +49,13 @@ class LookedFile:
     origins: pl.DataFrame = field(default_factory=ORIGINS.to_frame)
 
     def parts(self) -> Iterator[Looked]:
-        prints = islice(self.prints, len(self.held), None)
-        return chain(self.held, map(unpack, self.tables, self.values, self.findings, self.changes, prints))
+        """Those on the disk are read ahead."""
+        return chain(self.held, side_by_side(partial(self.stored, at) for at in range(len(self.tables))))
+
+    def stored(self, at: int) -> Looked:
+        """Of the parts on the disk the one at this place."""
+        tables = (self.tables, self.values, self.findings, self.changes)
+        return unpack(*(table[at] for table in tables), self.prints[len(self.held) + at])
 
     def add(self, part: Part, looked: Looked) -> None:
         self.rows += looked.places.height
@@ -71,7 +77,7 @@ def look_through(
     found: Survey, item: Item, surroundings: Surroundings, secrets: Secrets, *, room: Path | None = None
 ) -> LookedFile:
     """item: as the file is to be read. room: the folder for what does not fit in memory."""
-    whole = LookedFile(*(Parts(room) for _ in range(4)), prints=Parts(room, hold=HELD))
+    whole = LookedFile(*(Parts(room) for _ in range(4)), prints=Parts(room, hold=PRINTED))
     tasks = (
         partial(look_at, part, item, surroundings, secrets, number)
         for number, part in enumerate(found.parts())

@@ -45,8 +45,12 @@ class Parts:
         """A frame that was written elsewhere on the same disk."""
         self._parts.append(file.rename(self._next_path()))
 
+    def __getitem__(self, number: int) -> pl.DataFrame:
+        part = self._parts[number]
+        return pl.read_ipc(part) if isinstance(part, Path) else part
+
     def __iter__(self) -> Iterator[pl.DataFrame]:
-        return (pl.read_ipc(part) if isinstance(part, Path) else part for part in self._parts)
+        return map(self.__getitem__, range(len(self)))
 
     def __len__(self) -> int:
         return len(self._parts)

@@ -40,12 +40,11 @@ JOINED_ROLES = frozenset(
     }
 )
 PLAIN = f"^{text.PLAIN}$"
-FLOAT = r"^\d+\.0+$"
+FLOAT = r"^(\d+)\.0+$"
 HYPHEN = "[-‐–—]"
 UNTIDY = r"(?i)_x000|[\x00-\x08\x0A-\x1F\x7F\u200B-\u200F\u2028-\u202E\u2060\uFEFF]|^\s|\s$"
 # Up to eight characters of which none is a digit or a Chinese character but those that say “nothing”.
 MAYBE_NULL = r"^(?:[^\p{Nd}\p{Han}]|[无空暂没有未填写]){0,8}$"
-SHORT = 32  # bytes that eight characters take at most
 NUMBER_ROLES = CODE_ROLES | {FieldRole.DOCUMENT_NO, FieldRole.PHONE}
 
 
@@ -112,10 +111,6 @@ def tidy_text(series: pl.Series) -> pl.Series:
 
 
 def drop_nulls(series: pl.Series) -> pl.Series:
-    return changed_where(series, (series.str.len_bytes() <= SHORT).fill_null(False), drop_short_nulls)
-
-
-def drop_short_nulls(series: pl.Series) -> pl.Series:
     return mapped_where(
         series, matches(series, MAYBE_NULL), lambda value: None if text.is_null(value) else value
     )
@@ -123,7 +118,11 @@ def drop_short_nulls(series: pl.Series) -> pl.Series:
 
 def drop_float_tail(series: pl.Series) -> pl.Series:
     """A number kept as a float by the spreadsheet: 2017001.0."""
-    return changed_where(series, series.str.ends_with("0") & matches(series, FLOAT), drop_fraction)
+    return changed_where(series, series.str.ends_with("0").fill_null(False), drop_whole_fraction)
+
+
+def drop_whole_fraction(series: pl.Series) -> pl.Series:
+    return series.str.replace(FLOAT, "$1")
 
 
 def drop_fraction(series: pl.Series) -> pl.Series:
