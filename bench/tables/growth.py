@@ -12,7 +12,7 @@ import subprocess
 
 from bench.environments import OURS, ROOT, python_of
 from bench.generating import FILE, penalties, size_of
-from bench.measuring import Command, compare
+from bench.measuring import Command, compare, run_once
 
 SIZES = (100_000, 1_000_000, 5_000_000, 10_000_000, 50_000_000)
 ROOM = 1_000  # bytes on the disk for a row: the file itself, and what is put aside while it is looked at
@@ -21,7 +21,9 @@ PLOT = ROOT / "docs" / "plots" / "growth.svg"
 
 def run(scale: float) -> dict[str, dict[str, float]]:
     sizes = [rows for size in SIZES if has_room(rows := int(size * scale))]
-    found = compare({f"xinlu {rows}": command(rows) for rows in sizes}, runs=1)
+    commands = {f"xinlu {rows}": command(rows) for rows in sizes}
+    run_once(next(iter(commands.values())))  # so that the first does not pay for what is loaded once
+    found = compare(commands, runs=1)
     plot([[rows, found[f"xinlu {rows}"]["seconds"], found[f"xinlu {rows}"]["peak_mb"]] for rows in sizes])
     return found
 
