@@ -121,6 +121,14 @@ def test_a_table_is_refused_at_its_limit_part_or_not(short_parts, tmp_path):
         list(sheet.batches())
 
 
+def test_a_column_of_the_parts_is_read_by_itself(tmp_path):
+    kept = Parts(tmp_path, hold=2)
+    for number in range(3):
+        kept.add(pl.DataFrame({"a": [number, number], "b": ["x", "y"]}))
+    assert [column.to_list() for column in kept.column("a")] == [[0, 0], [1, 1], [2, 2]]
+    assert [kept[at]["b"].to_list() for at in range(3)] == [["x", "y"]] * 3
+
+
 def test_parts_go_with_their_last_user(tmp_path):
     kept = Parts(tmp_path, hold=2)
     for number in range(3):

@@ -11,7 +11,7 @@ from tests.rules.collection.frames import AROUND, examine, frame_of, item_with, 
 from xinlu.collection.contracts import KnownKeys
 from xinlu.collection.rules import twins
 from xinlu.collection.rules.intake import Examined, check_file, examine_rows, look, look_elsewhere, settle
-from xinlu.collection.rules.twins import find_twins
+from xinlu.collection.rules.twins import Held, find_twins
 
 PLAIN = item_with()
 ROWS = [
@@ -31,7 +31,7 @@ def in_parts(frame: pl.DataFrame, size: int) -> list[Examined]:
         look(PLAIN, part, AROUND, secret_of, part=number)
         for number, part in enumerate(frame.iter_slices(size))
     ]
-    found = find_twins([part.prints for part in parts], frame.height)
+    found = find_twins(Held(part.prints for part in parts), frame.height)
     return [
         settle(PLAIN, part, look_elsewhere(PLAIN, part, found.filter(pl.col("part") == number), AROUND))
         for number, part in enumerate(parts)
@@ -61,7 +61,7 @@ def test_nothing_is_asked_of_the_archive_while_parts_are_looked_at():
     around = AROUND.__class__(today=AROUND.today, known=lambda keys: asked.append(len(keys)) or KnownKeys())
     looked = look(PLAIN, frame_of(trial(1)), around, secret_of)
     assert asked == []
-    look_elsewhere(PLAIN, looked, find_twins([looked.prints], 1), around)
+    look_elsewhere(PLAIN, looked, find_twins(Held([looked.prints]), 1), around)
     assert asked == [1]
 
 

@@ -16,7 +16,7 @@ from xinlu.collection.rules.cleaning import clean
 from xinlu.collection.rules.columns import AT, KEY, PLACE, places_among
 from xinlu.collection.rules.keys import Secrets, key_rows
 from xinlu.collection.rules.looked import Looked
-from xinlu.collection.rules.twins import find_twins, prints_of
+from xinlu.collection.rules.twins import Held, find_twins, prints_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def examine_rows(
 ) -> Examined:
     """All of a file that comes in one part; findings about the file as a whole stand first."""
     looked = look(item, frame, surroundings, secrets)
-    elsewhere = look_elsewhere(item, looked, find_twins([looked.prints], frame.height), surroundings)
+    elsewhere = look_elsewhere(item, looked, find_twins(Held([looked.prints]), frame.height), surroundings)
     settled = settle(item, looked, elsewhere, waived=waived)
     whole = check_file(item, frame.columns, frame.height, surroundings)
     return replace(settled, findings=pl.concat([whole, settled.findings]))

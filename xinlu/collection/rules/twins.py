@@ -1,6 +1,7 @@
 """Rows that report the same record twice: found over the whole file, in parts that need not fit in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import polars as pl
 
@@ -34,24 +35,60 @@ def prints_of(item: Item, frame: pl.DataFrame, part: int) -> pl.DataFrame:
     )
 
 
-def find_twins(prints: Iterable[pl.DataFrame], rows: int) -> pl.DataFrame:
+class Prints(Protocol):
+    """PRINTS of all parts of a file, or one column of them, as often as asked."""
+
+    def __iter__(self) -> Iterator[pl.DataFrame]: ...
+
+    def column(self, name: str) -> Iterator[pl.Series]: ...
+
+
+class Held(list[pl.DataFrame]):
+    """Prints in memory."""
+
+    def column(self, name: str) -> Iterator[pl.Series]:
+        return (part[name] for part in self)
+
+
+def find_twins(prints: Prints, rows: int) -> pl.DataFrame:
     """TWINS: rows whose record stands in the file before (`first` says where) or, where contents differ, at all.
 
-    prints: PRINTS of all parts, gone through once for every BUCKET of the rows.
+    prints: their keys are gone through once for every BUCKET of the rows, all of them once for every BUCKET of
+    repeated keys, which is once as a rule.
     """
-    several = len({sheet for part in prints for sheet in part[SHEET].unique()}) > 1
-    buckets = rows // BUCKET + 1
-    found = [twins_among(alike_in(prints, number, buckets), several) for number in range(buckets)]
+    several = len({sheet for sheets in prints.column(SHEET) for sheet in sheets.unique()}) > 1
+    found = [twins_among(alike_in(prints, keys), several) for keys in together(repeated_keys(prints, rows))]
     return pl.concat([TWINS.to_frame(), *found]).sort("part", "at")
 
 
-def alike_in(prints: Iterable[pl.DataFrame], number: int, buckets: int) -> pl.DataFrame:
-    """Prints of one bucket whose key stands there more than once: hardly any."""
-    keys = pl.concat([PRINTS.to_frame()["key"], *(part["key"] for part in prints)])
-    keys = keys.filter(keys % buckets == number) if buckets > 1 else keys
-    ordered = keys.sort()  # several times as fast as to count them
-    twice = ordered.filter(ordered == ordered.shift()).unique().implode()
-    return pl.concat([PRINTS.to_frame(), *(part.filter(part["key"].is_in(twice)) for part in prints)])
+def repeated_keys(prints: Prints, rows: int) -> Iterator[pl.Series]:
+    """Bucket by bucket the keys that stand there more than once: hardly any."""
+    buckets = rows // BUCKET + 1
+    for number in range(buckets):
+        keys = prints.column("key")
+        mine = (some.filter(some % buckets == number) for some in keys) if buckets > 1 else keys
+        ordered = pl.concat(
+            [PRINTS.to_frame()["key"], *mine]
+        ).sort()  # several times as fast as to count them
+        yield ordered.filter(ordered == ordered.shift()).unique()
+
+
+def together(found: Iterable[pl.Series]) -> Iterator[pl.Series]:
+    """As many of them at a time as make a bucket; nothing of nothing."""
+    held = pl.Series("key", dtype=pl.UInt64)
+    for keys in found:
+        held = pl.concat([held, keys])
+        if len(held) >= BUCKET:
+            yield held
+            held = held.clear()
+    if len(held):
+        yield held
+
+
+def alike_in(prints: Iterable[pl.DataFrame], keys: pl.Series) -> pl.DataFrame:
+    """Prints with one of these keys."""
+    some = keys.implode()
+    return pl.concat([PRINTS.to_frame(), *(part.filter(part["key"].is_in(some)) for part in prints)])
 
 
 def twins_among(alike: pl.DataFrame, several: bool) -> pl.DataFrame:
