@@ -7,7 +7,7 @@ long to make are kept likewise, in one part.
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -123,5 +123,15 @@ def origins(addresses: Addresses) -> dict[tuple[str, str], list[int]]:
 
 def keys_sent(addresses: Addresses) -> frozenset[str]:
     """Natural keys of all rows: faulty ones were reported too."""
-    both = ("accepted", "rejected")
-    return frozenset(key for name in both for table in parts(addresses, name) for key in table[KEY])
+    return frozenset().union(*keys_by_part(addresses))
+
+
+def keys_sent_among(addresses: Addresses, keys: Collection[str]) -> Iterator[str]:
+    """Those of the keys that rows have; a file of any length is gone through part by part."""
+    wanted = pl.Series(list(keys), dtype=pl.String).implode()
+    for sent in keys_by_part(addresses):
+        yield from sent.filter(sent.is_in(wanted))
+
+
+def keys_by_part(addresses: Addresses) -> Iterator[pl.Series]:
+    return (table[KEY] for name in ("accepted", "rejected") for table in parts(addresses, name))

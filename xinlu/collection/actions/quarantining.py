@@ -102,9 +102,10 @@ def settle_earlier(row: Submission, at: datetime) -> None:
     waiting = QuarantinedRow.objects.filter(
         state=QuarantinedRow.WAITING, item=row.item, organisation=row.organisation
     ).exclude(submission=row)
-    if not waiting.exists():
+    wanted = set(waiting.values_list("key", flat=True))
+    if not wanted:
         return
-    for keys in batches(artefacts.keys_sent(row.artefacts)):
+    for keys in batches(artefacts.keys_sent_among(row.artefacts, wanted)):
         settle(waiting.filter(key__in=keys), row, at)
     named = artefacts.origins(row.artefacts)
     for (submission, sheet), numbers in named.items():
