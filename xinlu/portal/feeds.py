@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from xinlu.portal.freshness import always_fresh
 from xinlu.portal.publications import SECTIONS, Section
 from xinlu.publicity import queries as publicity
-from xinlu.publicity.contracts import Filter, Publication
+from xinlu.publicity.contracts import Publication
 from xinlu.ui.access import public
 
 NEWEST = 50
@@ -89,7 +89,7 @@ def sitemap_lines(request: HttpRequest) -> Iterator[str]:
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     for name in PAGES:
         yield f"<url><loc>{request.build_absolute_uri(reverse(f'portal-{name}'))}</loc></url>\n"
-    for _, row in zip(range(MAP_LIMIT), publicity.stream(Filter(), on=timezone.localdate()), strict=False):
-        address = request.build_absolute_uri(reverse("portal-publication", args=[row.id]))
+    for identifier in publicity.newest(limit=MAP_LIMIT, on=timezone.localdate()):
+        address = request.build_absolute_uri(reverse("portal-publication", args=[identifier]))
         yield f"<url><loc>{address}</loc></url>\n"
     yield "</urlset>\n"

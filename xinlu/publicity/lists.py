@@ -46,7 +46,12 @@ def between(some: Sequence[Rows], start: int, stop: int) -> list[models.Publicat
     """Those of the cells together, from start up to before stop."""
     if len(some) == 1:
         return list(some[0][start:stop])
-    keys = merge(*(cell.values_list("decided_on", "id")[:stop] for cell in some), reverse=True)
-    chosen = [id for _, id in islice(keys, start, stop)]
+    chosen = ids_between(some, start, stop)
     found = models.Publication.objects.in_bulk(chosen)
     return [found[id] for id in chosen]
+
+
+def ids_between(some: Sequence[Rows], start: int, stop: int) -> list[int]:
+    """Their ids, read from indexes alone."""
+    keys = merge(*(cell.values_list("decided_on", "id")[:stop] for cell in some), reverse=True)
+    return [id for _, id in islice(keys, start, stop)]

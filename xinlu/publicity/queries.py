@@ -12,7 +12,7 @@ from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
 from xinlu.publicity import inspection, models
 from xinlu.publicity.contracts import Filter, Ground, Page, Publication, State, Summary, Tab, Withdrawal
-from xinlu.publicity.lists import COUNTED, between, cells, count, values
+from xinlu.publicity.lists import COUNTED, between, cells, count, ids_between, values
 from xinlu.publicity.punctuality import punctuality
 from xinlu.publicity.rows import Rows, narrow, of_scope, public_rows, publication_of
 from xinlu.publicity.rulebook import book
@@ -77,6 +77,11 @@ def latest(kind: str = "", *, limit: int, on: date) -> tuple[Publication, ...]:
     """The last ones to be published."""
     rows = narrow(public_rows(on), Filter(kind=kind)).order_by("-published_at", "-id")
     return tuple(_contracts(rows[:limit], on))
+
+
+def newest(*, limit: int, on: date) -> tuple[str, ...]:
+    """The ids of what is public, newest decision first; no row is read for it."""
+    return tuple(map(str, ids_between(cells(public_rows(on), Filter()), 0, limit)))
 
 
 def counts(kind: str = "", *, on: date) -> Summary:
