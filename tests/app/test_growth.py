@@ -79,6 +79,14 @@ OFFICE = [
     "/office/subjects/?text=公司&region=350100",
     "/office/subjects/?text={code}",
     "/office/submissions/",
+    "/office/",
+    "/office/clock/",
+    "/office/clock/?tab=published",
+    "/office/clock/?tab=late",
+    "/office/clock/?tab=withheld",
+    "/office/clock/?tab=withdrawn",
+    "/office/clock/?tab=expired",
+    "/office/clock/?tab=published&text={code}",
 ]
 
 

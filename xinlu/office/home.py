@@ -82,7 +82,7 @@ def clock_tiles(request: HttpRequest) -> list[Tile]:
         return []
     within = organisations_within(request, *CORRECT)
     scope = Scope(within is None, within or frozenset())
-    counts = publicity.office_counts(scope=scope, on=timezone.localdate())
+    counts = publicity.waiting_counts(scope=scope, on=timezone.localdate())
     clock = reverse("office-clock")
     return [
         Tile(title, counts.get(tab, 0), f"{clock}?tab={tab.value}", tone)

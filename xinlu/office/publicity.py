@@ -47,12 +47,13 @@ HEADER = (
 
 @dataclass(frozen=True)
 class Choice:
-    """A tab with its count."""
+    """A tab with its count; more: there are more than are counted."""
 
     tab: Tab
     title: str
     tone: str
     count: int
+    more: bool
 
 
 @permit(Permission.VIEW_PUBLICITY)
@@ -93,8 +94,15 @@ def choices(request: HttpRequest) -> list[Choice]:
     scope, today = request.principal.scope(Permission.VIEW_PUBLICITY), timezone.localdate()
     counts = queries.office_counts(scope=scope, on=today)
     return [
-        Choice(tab, title, tone if counts[tab] else "", counts[tab]) for tab, (title, tone) in TABS.items()
+        Choice(tab, title, tone if counts[tab] else "", *as_shown(tab, counts[tab]))
+        for tab, (title, tone) in TABS.items()
     ]
+
+
+def as_shown(tab: Tab, count: int) -> tuple[int, bool]:
+    """The count, and whether there are more. What waits is counted to the end."""
+    more = tab not in QUEUED and count > queries.COUNTED
+    return (queries.COUNTED if more else count), more
 
 
 def read_page(request: HttpRequest, tab: Tab, form: ClockFilter):

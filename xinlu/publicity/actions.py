@@ -21,6 +21,7 @@ from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
 from xinlu.publicity import models
 from xinlu.publicity.contracts import STATE_NAMES, State, UnknownPublication, WrongState
+from xinlu.publicity.desk import ended
 from xinlu.publicity.drafting import draft, is_late, standing_lines
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import deadline
@@ -103,8 +104,7 @@ def replay(*, by: Actor, at: datetime) -> None:
 def expire(*, on: date, by: Actor, at: datetime) -> int:
     """Take off what ended before that day; returns how many. Public reads hide them even before this runs."""
     events.lock_head()
-    ended = models.Publication.objects.filter(state=State.PUBLISHED.value, ends_on__lt=on)
-    count = ended.update(state=State.EXPIRED.value, reason="公示期满。", changed_at=at)
+    count = ended(on).update(state=State.EXPIRED.value, reason="公示期满。", changed_at=at)
     if count:
         data = {"count": count, "on": on.isoformat()}
         events.record(EXPIRED, by=by, at=at, target=FEED, summary=f"期满 {count}", data=data)

@@ -3,7 +3,7 @@
 A list is made of cells, each in the order of one index: one kind of decision, one category. Stays inside the package.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -39,7 +39,12 @@ def values(rows: Rows, column: str) -> list[str]:
 
 def count(some: Sequence[Rows]) -> int:
     """As far as lists count, one more when there are more."""
-    return min(sum(cell[: COUNTED + 1].count() for cell in some), COUNTED + 1)
+    found = 0
+    for cell in some:
+        found += cell[: COUNTED + 1 - found].count()
+        if found > COUNTED:
+            break
+    return found
 
 
 def between(some: Sequence[Rows], start: int, stop: int) -> list[models.Publication]:
@@ -55,3 +60,9 @@ def ids_between(some: Sequence[Rows], start: int, stop: int) -> list[int]:
     """Their ids, read from indexes alone."""
     keys = merge(*(cell.values_list("decided_on", "id")[:stop] for cell in some), reverse=True)
     return [id for _, id in islice(keys, start, stop)]
+
+
+def merged(some: Sequence[Rows], chunk: int) -> Iterator[models.Publication]:
+    """All of them, a chunk of each cell in memory at a time."""
+    streams = [cell.iterator(chunk) for cell in some]
+    return merge(*streams, key=lambda row: (row.decided_on, row.pk), reverse=True)

@@ -62,13 +62,19 @@ class Publication(models.Model):
             index("recent", "state", "kind", "-published_at", "-id", "ends_on"),
             index("authority", "state", "kind", "authority", "-decided_on", "-id", "ends_on"),
             index("category", "state", "kind", "category", "-decided_on", "-id", "ends_on"),
-            index("organisation", "organisation", "state"),
+            index("organisation", "organisation", "state", "-decided_on", "-id", "ends_on"),
+            index("ending", "ends_on", "state"),
             index("punctuality", "city", "item", "decided_on", "late"),
             index("subject", "subject", "-decided_on"),
             models.Index(fields=["search"], name="publication_search", opclasses=["varchar_pattern_ops"]),
             index("serial", "serial", "-decided_on", "-id"),
             index("changed", "changed_at"),
             models.Index(fields=["id"], condition=models.Q(due_estimated=True), name="publication_due"),
+            models.Index(
+                fields=["-decided_on", "-id", "organisation"],
+                condition=models.Q(late=True),
+                name="publication_late",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -12,9 +12,10 @@ from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
 from xinlu.publicity import inspection, models
 from xinlu.publicity.contracts import Filter, Ground, Page, Publication, State, Summary, Tab, Withdrawal
-from xinlu.publicity.lists import COUNTED, between, cells, count, ids_between, values
+from xinlu.publicity.desk import tab_cells
+from xinlu.publicity.lists import COUNTED, between, cells, count, ids_between, merged, values
 from xinlu.publicity.punctuality import punctuality
-from xinlu.publicity.rows import Rows, narrow, of_scope, public_rows, publication_of
+from xinlu.publicity.rows import Rows, narrow, public_rows, publication_of
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import withdrawal_deadline
 from xinlu.publicity.waiting import waiting, waiting_counts, waiting_stream
@@ -24,6 +25,7 @@ __all__ = [
     "inspect",
     "punctuality",
     "waiting",
+    "waiting_counts",
     "waiting_stream",
 ]  # of this door, written beside it
 
@@ -127,17 +129,22 @@ def office_list(
     tab: Tab, wanted: Filter, *, scope: Scope, on: date, page: int = 1, size: int = PAGE_SIZE
 ) -> Page:
     """One view of the clock for those organisations; the waiting are read by `waiting`."""
-    return _page([narrow(_tab_rows(tab, scope, on), wanted, most=COUNTED)], on, page, size)
+    return _page(tab_cells(tab, wanted, scope=scope, on=on, most=COUNTED), on, page, size)
 
 
 def office_stream(tab: Tab, wanted: Filter, *, scope: Scope, on: date) -> Iterator[Publication]:
-    return _stream(narrow(_tab_rows(tab, scope, on), wanted), on)
+    return _contracts(merged(tab_cells(tab, wanted, scope=scope, on=on, most=None), CHUNK), on)
 
 
 def office_counts(*, scope: Scope, on: date) -> dict[Tab, int]:
-    """How many each view holds."""
+    """How many each view holds: of the decisions no more than lists count, and one more when there are more."""
     queued = waiting_counts(scope=scope, on=on)
-    return {tab: queued[tab] if tab in queued else _tab_rows(tab, scope, on).count() for tab in Tab}
+    return {
+        tab: queued[tab]
+        if tab in queued
+        else count(tab_cells(tab, Filter(), scope=scope, on=on, most=COUNTED))
+        for tab in Tab
+    }
 
 
 def office_publication(identifier: str, *, on: date) -> Publication | None:
@@ -179,18 +186,6 @@ def _about(subject: str, on: date) -> Rows:
     """A person's record bears no subject: asking for none finds none."""
     rows = public_rows(on)
     return rows.filter(subject=subject) if subject else rows.none()
-
-
-def _tab_rows(tab: Tab, scope: Scope, on: date) -> Rows:
-    rows = of_scope(models.Publication.objects.all(), scope)
-    if tab == Tab.EXPIRED:
-        ended = rows.filter(state=State.PUBLISHED.value, ends_on__lt=on)
-        return rows.filter(state=State.EXPIRED.value) | ended
-    if tab == Tab.LATE:
-        return rows.filter(late=True)
-    if tab == Tab.PUBLISHED:
-        return of_scope(public_rows(on), scope)
-    return rows.filter(state=tab.value)
 
 
 def _page(some: list[Rows], on: date, page: int, size: int) -> Page:
