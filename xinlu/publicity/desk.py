@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from xinlu.accounts.contracts import Scope
 from xinlu.publicity import models
 from xinlu.publicity.contracts import Filter, State, Tab
-from xinlu.publicity.lists import cells
+from xinlu.publicity.lists import are_few, cells
 from xinlu.publicity.rows import Rows, narrow, of_scope, public_rows
 
 
@@ -39,7 +39,7 @@ def tab_cells(tab: Tab, wanted: Filter, *, scope: Scope, on: date, most: int | N
 
 
 def _cells(tab: Tab, rows: Rows, wanted: Filter, scope: Scope, most: int | None) -> Iterator[Rows]:
-    if wanted.subject or wanted.text.strip() or tab == Tab.LATE:  # few enough, or in order by themselves
+    if are_few(wanted) or tab == Tab.LATE:  # which have an order of their own
         yield narrow(of_scope(rows, scope), wanted, most=most)
     elif scope.everywhere:
         yield from cells(rows, wanted)

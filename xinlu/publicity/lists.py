@@ -18,7 +18,7 @@ KINDS = ("penalty", "permit", "")
 
 def cells(rows: Rows, wanted: Filter) -> list[Rows]:
     """What a filter asks for of the rows."""
-    if wanted.subject or wanted.text.strip():  # few enough to be put in order
+    if are_few(wanted):
         return [narrow(rows, wanted, most=COUNTED)]
     kinds = [wanted.kind] if wanted.kind else KINDS
     narrowed = [narrow(rows, wanted, most=COUNTED).filter(kind=kind) for kind in kinds]
@@ -30,6 +30,11 @@ def cells(rows: Rows, wanted: Filter) -> list[Rows]:
         for category in values(rows.filter(kind=kind), "category")
         if wanted.category in category
     ]
+
+
+def are_few(wanted: Filter) -> bool:
+    """Whether what is found is few enough to be put in order."""
+    return bool(wanted.subject or wanted.text.strip())
 
 
 def values(rows: Rows, column: str) -> list[str]:

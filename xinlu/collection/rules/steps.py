@@ -41,6 +41,7 @@ JOINED_ROLES = frozenset(
 )
 PLAIN = f"^{text.PLAIN}$"
 FLOAT = r"^(\d+)\.0+$"
+SIGNED = r"^(-?\d+)\.0+$"
 HYPHEN = "[-‐–—]"
 UNTIDY = r"(?i)_x000|[\x00-\x08\x0A-\x1F\x7F\u200B-\u200F\u2028-\u202E\u2060\uFEFF]|^\s|\s$"
 # Up to eight characters of which none is a digit or a Chinese character but those that say “nothing”.
@@ -91,7 +92,7 @@ def fold_odd(odd: pl.Series) -> pl.Series:
     by one."""
     narrow = odd.str.replace_many(text.WIDE).str.replace_all(f"[{text.UNSEEN}]", "")
     narrow = narrow.str.replace_all(r"\s+", " ").str.strip_chars()
-    plain = ~lacks(narrow, PLAIN)
+    plain = matches(narrow, PLAIN)
     return mapped_where(narrow.zip_with(plain, odd), ~plain, text.fold)
 
 
@@ -118,15 +119,13 @@ def drop_nulls(series: pl.Series) -> pl.Series:
 
 def drop_float_tail(series: pl.Series) -> pl.Series:
     """A number kept as a float by the spreadsheet: 2017001.0."""
-    return changed_where(series, series.str.ends_with("0").fill_null(False), drop_whole_fraction)
+    return drop_fraction(series, FLOAT)
 
 
-def drop_whole_fraction(series: pl.Series) -> pl.Series:
-    return series.str.replace(FLOAT, "$1")
-
-
-def drop_fraction(series: pl.Series) -> pl.Series:
-    return series.str.replace(r"\.0+$", "")
+def drop_fraction(series: pl.Series, number: str) -> pl.Series:
+    """number: pattern of a whole number with nothing but zeros behind its point, the number as its first group."""
+    zeros = series.str.ends_with("0").fill_null(False)
+    return changed_where(series, zeros, lambda odd: odd.str.replace(number, "$1"))
 
 
 def raise_code(series: pl.Series) -> pl.Series:
@@ -176,7 +175,7 @@ def plain_wan(series: pl.Series) -> pl.Series:
 def plain_number(series: pl.Series) -> pl.Series:
     grouped = matches(series, r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
     plain = mapped_where(series, grouped, lambda value: value.replace(",", ""))
-    return changed_where(plain, matches(plain, r"^-?\d+\.0+$"), drop_fraction)
+    return drop_fraction(plain, SIGNED)
 
 
 def code_keeper(field: Field) -> Change:
