@@ -1,15 +1,16 @@
 """Where the time of collecting goes, stage by stage: `python -m bench.stages [sqlite|postgresql] [rows]`.
 
 One file of penalties on its whole way into an empty platform. A stage's time is its own, without what is told as
-another's within it.
+another's within it. At last, how long a chunk keeps others from writing (on SQLite).
 """
 
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, reduce, wraps
 from importlib import import_module
+from statistics import mean
 from typing import Any
 
 from bench.environments import ROOT
@@ -17,11 +18,12 @@ from bench.generating import FILE, penalties
 from bench.platforms import database_of, drop, found_empty
 
 REST = "其余"
+LOCKED = "xinlu.flows.actions.chunks:load_chunk"
 STAGES = {
     "读取、清洗、检查": ("xinlu.collection.actions:examine",),
-    "取出各行": ("xinlu.collection.queries:accepted_rows",),
+    "备好一块": ("xinlu.flows.preparation:Preparer.prepare",),
     "匹配主体": ("xinlu.subjects.actions:match", "xinlu.subjects.actions:attach"),
-    "入档": ("xinlu.archive.queries:repeated", "xinlu.archive.actions:keep"),
+    "入档": ("xinlu.archive.actions:keep",),
     "判定公示": ("xinlu.publicity.actions:follow",),
     "办结、回执": ("xinlu.flows.intake:conclude",),
     "写库": ("xinlu.bulk:insert", "xinlu.bulk:append", "xinlu.bulk:change", "xinlu.bulk:upsert"),
@@ -66,13 +68,31 @@ def watch() -> Watch:
     """From now on every stage is timed, wherever it is called by its module."""
     watch = Watch()
     for stage, places in STAGES.items():
-        for module, _, path in (place.partition(":") for place in places):
-            *holders, name = path.split(".")
-            holder = import_module(module)
-            for each in holders:
-                holder = getattr(holder, each)
-            setattr(holder, name, watch.timed(stage, getattr(holder, name)))
+        for place in places:
+            replace(place, partial(watch.timed, stage))
     return watch
+
+
+def replace(place: str, wrap: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """place: module:name, or module:Class.name."""
+    module, _, path = place.partition(":")
+    *holders, name = path.split(".")
+    holder = reduce(getattr, holders, import_module(module))
+    setattr(holder, name, wrap(getattr(holder, name)))
+
+
+def clocked(call: Callable[..., Any], spent: list[float]) -> Callable[..., Any]:
+    """Seconds of each call are added to spent."""
+
+    @wraps(call)
+    def inner(*given: Any, **named: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return call(*given, **named)
+        finally:
+            spent.append(time.perf_counter() - start)
+
+    return inner
 
 
 def main(engine: str = "sqlite", rows: str = "20000") -> None:
@@ -81,11 +101,13 @@ def main(engine: str = "sqlite", rows: str = "20000") -> None:
     found_empty(engine, home)
     from bench.contenders.collecting_xinlu import take_in
 
-    watched = watch()
+    watched, locked = watch(), list[float]()
+    replace(LOCKED, partial(clocked, spent=locked))
     seconds, accepted = take_in(file)
     watched.turn()
     tell(watched, accepted)
     print(f"{accepted} 行，{seconds:.2f} 秒，每秒 {accepted / seconds:,.0f} 行")
+    print(f"{len(locked)} 块，一块占着写锁 {mean(locked):.2f} 秒，最长 {max(locked):.2f} 秒")
     if engine == "postgresql":
         drop(database_of(engine, home))
 

@@ -21,7 +21,7 @@ def main(engine: str, source: Path, home: Path) -> None:
     found_empty(engine, home)
     from django.db import connection
 
-    from xinlu.flows.actions.chunks import SIZE
+    from xinlu.flows.preparation import SIZE
 
     copied = list(tables_of(engine, source))
     insert = insert_many if engine == "sqlite" else copy_in

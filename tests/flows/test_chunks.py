@@ -7,6 +7,7 @@ import pytest
 from tests.factories.collection import csv_file
 from tests.flows.stories import archived, recent, submit
 from xinlu.archive import queries as archive
+from xinlu.flows import preparation
 from xinlu.flows.actions import chunks
 from xinlu.flows.actions.pauses import without_looking_for_circles
 from xinlu.kernel.canonical import merkle_root
@@ -18,7 +19,7 @@ ROWS = [recent(number) for number in range(1, 61)]
 
 
 def test_the_cut_between_chunks_shows_nowhere(monkeypatch):
-    monkeypatch.setattr(chunks, "SIZE", 7)
+    monkeypatch.setattr(preparation, "SIZE", 7)
     done = submit(csv_file(ROWS))
     assert (done.counts.new, done.counts.unchanged) == (60, 0)
     records = [archived(row) for row in ROWS]
@@ -40,7 +41,7 @@ def test_a_chunk_leaves_no_circles(monkeypatch):
         load(*given, **named)
         left.append(gc.collect())
 
-    monkeypatch.setattr(chunks, "SIZE", 20)
+    monkeypatch.setattr(preparation, "SIZE", 20)
     monkeypatch.setattr(chunks, "load_chunk", load_chunk)
     submit(csv_file(ROWS))
     assert len(left) == 3 and max(left[1:]) < 20

@@ -44,10 +44,18 @@ class Said(NamedTuple):
     digest: str
 
 
+class Content(NamedTuple):
+    """What a row brings, as it is kept: its data and what cleaning did, each as JSON, personal values sealed."""
+
+    data: str
+    changes: str
+
+
 class NewRecord(NamedTuple):
     """A cleaned row with its subject, ready to be kept. key: natural key from collection, unique in the item.
 
-    received_at: when its report came in, which is not when it is kept. said: from queries.said, where it was asked.
+    received_at: when its report came in, which is not when it is kept. said, content: from queries of these names,
+    where they were asked beforehand.
     """
 
     key: str
@@ -61,6 +69,7 @@ class NewRecord(NamedTuple):
     data: Mapping[str, str]
     provenance: Provenance
     said: Said | None = None
+    content: Content | None = None
 
 
 class Record(NamedTuple):

@@ -29,7 +29,7 @@ from xinlu.archive.opening import records_of, revisions_of
 from xinlu.archive.repeats import repeated, said
 from xinlu.archive.rules.identity import record_id
 from xinlu.archive.rules.timeline import line_up, title_of, told_before
-from xinlu.archive.sealed import Items
+from xinlu.archive.sealed import Items, contents
 from xinlu.catalog import queries as catalog
 from xinlu.subjects import queries as subjects
 from xinlu.subjects.contracts import Judgement, Subject
@@ -37,6 +37,7 @@ from xinlu.subjects.contracts import Judgement, Subject
 __all__ = [  # of this door, written beside it
     "Items",
     "brought_by_submissions",
+    "contents",
     "count_records",
     "digest_of_row",
     "digests_by_record",
@@ -199,10 +200,13 @@ def cursor(name: str) -> int:
     return Cursor.objects.filter(pk=name).values_list("sequence", flat=True).first() or 0
 
 
-def holders(item: str, keys: Collection[str]) -> dict[str, Holder]:
-    """Natural key → who holds its record, for those that have one. One that a full file lost is not withdrawn."""
-    ids = [record_id(item, key) for key in keys]
-    rows = CreditRecord.objects.filter(pk__among=ids)
+def holders(item: str, keys: Collection[str], *, besides: Collection[str]) -> dict[str, Holder]:
+    """Natural key → who holds its record, for those that are withdrawn or held by others besides these.
+
+    One that a full file lost is not withdrawn.
+    """
+    told = Q(withdrawn=True, absent=False) | ~Q(organisation__among=besides)
+    rows = CreditRecord.objects.filter(told, pk__among=[record_id(item, key) for key in keys])
     found = rows.values_list("key", "organisation", "withdrawn", "absent")
     return {key: Holder(unit, withdrawn and not absent) for key, unit, withdrawn, absent in found}
 

@@ -5,13 +5,15 @@ from functools import partial
 
 from django.conf import settings
 
-from xinlu.archive.contracts import NewRecord
+from xinlu.archive.contracts import Content
 from xinlu.archive.rules.personal import Change, each, each_change, mask, mask_changes, over, sealed_fields
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import Item, SubjectKind
-from xinlu.kernel.canonical import digest_of
-from xinlu.kernel.personal import holds_personal
+from xinlu.kernel.canonical import digest_of, kept_text
+from xinlu.kernel.personal import holding_personal, holds_personal
 from xinlu.kernel.sealing import PREFIX, is_sealed
+
+Row = tuple[Mapping[str, str], Sequence[Change]]  # data, and what cleaning did
 
 
 class Items:
@@ -32,26 +34,31 @@ class Items:
         return self._sealed[identifier, version]
 
 
-def private_texts(records: Iterable[NewRecord]) -> frozenset[str]:
-    """All values of these records that are to be sealed wherever they stand."""
-    texts = set[str]().union(*[record.data.values() for record in records])
-    return frozenset(text for text in texts if is_private(text))
+def contents(item: str, version: int, rows: Sequence[Row], items: Items | None = None) -> list[Content]:
+    """What rows of an item bring, as it is kept: named fields sealed, and any text with a number in it."""
+    names = (items or Items()).sealed(item, version)
+    private = private_texts([data for data, _ in rows])
+    return [
+        Content(kept_text(_sealed(data, names, private)), kept_text(_sealed_changes(changes, names)))
+        for data, changes in rows
+    ]
 
 
-def seal(
-    record: NewRecord, names: frozenset[str], private: frozenset[str]
-) -> tuple[Mapping[str, str], Sequence[Change]]:
-    """data and cleaning changes as they are kept: named fields sealed, and any text with a number in it.
+def private_texts(batch: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """All values of these rows that are to be sealed wherever they stand."""
+    texts = set[str]().union(*[data.values() for data in batch])
+    return holding_personal(texts).union(filter(is_sealed, texts))
 
-    private: of all records of the batch, see private_texts.
-    """
-    data, changes = record.data, record.provenance.changes
-    if not (names.isdisjoint(data) and private.isdisjoint(data.values())):
-        kept = {
-            name: _seal(text) for name, text in data.items() if text and (name in names or text in private)
-        }
-        data = {**data, **kept}
-    return data, each_change(partial(_kept, names), changes) if changes else changes
+
+def _sealed(data: Mapping[str, str], names: frozenset[str], private: frozenset[str]) -> Mapping[str, str]:
+    if names.isdisjoint(data) and private.isdisjoint(data.values()):
+        return data
+    kept = {name: _seal(text) for name, text in data.items() if text and (name in names or text in private)}
+    return {**data, **kept}
+
+
+def _sealed_changes(changes: Sequence[Change], names: frozenset[str]) -> Sequence[Change]:
+    return each_change(partial(_kept, names), changes) if changes else ()
 
 
 def _kept(names: frozenset[str], name: str, text: str) -> str:
@@ -77,14 +84,12 @@ def resealed(name: str, text: str) -> str:
     return str(settings.KEYRING.reseal(text)) if is_sealed(text) else text
 
 
-def digest(record: NewRecord, names: frozenset[str]) -> str:
-    """Digest of what the record says. Personal values enter by their keyed index, not by their seal: the
-    digest tells nothing of them, and neither a new key nor another database changes it."""
-    return digest_said(record.item, record.item_version, record.key, record.data, names)
-
-
 def digest_said(item: str, version: int, key: str, data: Mapping[str, str], names: frozenset[str]) -> str:
-    """data: whole, as sent or as opened again. names: the fields that are sealed."""
+    """Digest of what a record says. Personal values enter by their keyed index, not by their seal: the digest
+    tells nothing of them, and neither a new key nor another database changes it.
+
+    data: whole, as sent or as opened again. names: the fields that are sealed.
+    """
     said = data
     if not names.isdisjoint(said):
         said = over(names, settings.KEYRING.indexing("record"), said)

@@ -166,9 +166,9 @@ def has_shifts(year: int) -> bool:
     return any(day.weekday() >= SATURDAY for day in days)
 
 
-def workdays() -> Workdays:
-    """Working days as declared at this moment: two small reads, then kept by content."""
-    overrides = calendar_overrides()
+def workdays(overrides: CalendarOverrides | None = None) -> Workdays:
+    """Working days as declared, by default at this moment: two small reads, then kept by content."""
+    overrides = overrides or calendar_overrides()
     return _workdays(tuple(sorted(overrides.days.items())), overrides.years)
 
 

@@ -8,8 +8,6 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from xinlu.accounts import queries as accounts
-from xinlu.catalog import queries as catalog
 from xinlu.collection import actions as collection
 from xinlu.collection import queries
 from xinlu.collection.contracts import Mode, Refused, Status, Submission
@@ -18,6 +16,7 @@ from xinlu.flows import corrections
 from xinlu.flows.actions import chunks, jobs
 from xinlu.flows.actions.pauses import without_looking_for_circles
 from xinlu.flows.fullreports import ask_before_withdrawing, withdraw_absent
+from xinlu.flows.preparation import Preparer
 from xinlu.flows.surroundings import surroundings_of
 from xinlu.kernel.canonical import merkle_root
 
@@ -111,10 +110,9 @@ def give_up(submission_id: str, at: datetime, reason: str = INTERRUPTED) -> None
 
 @without_looking_for_circles()
 def load(submission: Submission, clock: Clock) -> None:
-    item = catalog.version_item(submission.item, submission.item_version)
-    region = accounts.organisation(submission.organisation).region
-    while rows := queries.accepted_rows(submission.id, start=submission.progress, count=chunks.SIZE):
-        chunks.load_chunk(item, submission, rows, region=region, by=SYSTEM, at=clock())
+    preparer = Preparer(submission)
+    while ready := preparer.prepare(submission.progress):
+        chunks.load_chunk(preparer, submission, ready, by=SYSTEM, at=clock())
         jobs.get_ahead("intake", submission.id)
         submission = queries.submission(submission.id)
 

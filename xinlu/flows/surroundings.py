@@ -35,7 +35,7 @@ def known_to(item: str, organisation: str) -> Callable[[Collection[str]], KnownK
     kin = accounts.kin(organisation)
 
     def look_up(keys: Collection[str]) -> KnownKeys:
-        held = archive.holders(item, keys)
+        held = archive.holders(item, keys, besides=kin)
         others = {key: holder.organisation for key, holder in held.items() if holder.organisation not in kin}
         names = {code: accounts.organisation(code).name for code in set(others.values())}
         return KnownKeys(

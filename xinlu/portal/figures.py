@@ -1,26 +1,58 @@
-"""Figures that a whole index is read for: kept for a hundred times as long as that took, ten minutes at most.
+"""Figures that a whole index is read for: fresh for a hundred times as long as that took, ten minutes at most.
 
-So a province's totals are counted now and then, not at each visit, and a small site's are always of this moment.
+So a province's totals are counted now and then, not at each visit, and a small site's are always of this moment. Once
+they are no longer fresh they are counted anew beside the visit that finds them so: nobody waits.
 """
 
 import time
 from collections.abc import Callable
+from threading import Thread
 from typing import TypeVar
 
 from django.core.cache import cache
+from django.db import connections
 
 Figures = TypeVar("Figures")
-QUICK, TIMES, LONGEST = 0.1, 100, 600  # seconds that need no keeping; how long the others are kept
+QUICK, TIMES, LONGEST = 0.1, 100, 600  # seconds that need no keeping; how long the others are fresh
+KEPT = 2 * 3600  # seconds after which figures are too old to be shown
 
 
 def kept_a_while(name: str, count: Callable[[], Figures]) -> Figures:
     """name: what is counted, and of which day."""
     key = f"figures:{name}"
-    if (kept := cache.get(key)) is not None:
-        return kept
+    if (kept := cache.get(key)) is None:
+        figures, took = _timed(count)
+        if took > QUICK:
+            _keep(key, figures, took)
+        return figures
+    figures, took = kept
+    if cache.add(_fresh(key), True, _lasting(took)):  # nobody else has found it missing
+        Thread(target=_count_beside, args=(key, count), daemon=True).start()
+    return figures
+
+
+def _count_beside(key: str, count: Callable[[], Figures]) -> None:
+    """In a thread of its own, with a connection of its own."""
+    try:
+        _keep(key, *_timed(count))
+    finally:
+        connections.close_all()
+
+
+def _timed(count: Callable[[], Figures]) -> tuple[Figures, float]:
     started = time.perf_counter()
     figures = count()
-    took = time.perf_counter() - started
-    if took > QUICK:
-        cache.set(key, figures, min(took * TIMES, LONGEST))
-    return figures
+    return figures, time.perf_counter() - started
+
+
+def _keep(key: str, figures: Figures, took: float) -> None:
+    cache.set(key, (figures, took), KEPT)
+    cache.set(_fresh(key), True, _lasting(took))
+
+
+def _fresh(key: str) -> str:
+    return f"{key}:fresh"
+
+
+def _lasting(took: float) -> float:
+    return min(took * TIMES, LONGEST)

@@ -4,7 +4,7 @@ Each locks the head of the account of acts first: followers take turns, and nobo
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -20,7 +20,7 @@ from xinlu.events import actions as events
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
 from xinlu.publicity import models
-from xinlu.publicity.contracts import STATE_NAMES, State, UnknownPublication, WrongState
+from xinlu.publicity.contracts import STATE_NAMES, Foreseen, State, UnknownPublication, WrongState
 from xinlu.publicity.desk import ended
 from xinlu.publicity.drafting import draft, is_late, standing_lines
 from xinlu.publicity.rulebook import book
@@ -39,12 +39,20 @@ FOLLOWER = "publicity"  # our cursor in the archive's change feed
 FEED = Target("feed", FOLLOWER)
 
 
-def follow(*, by: Actor, at: datetime, limit: int | None = None, written: Written | None = None) -> int:
+def follow(
+    *,
+    by: Actor,
+    at: datetime,
+    limit: int | None = None,
+    written: Written | None = None,
+    foreseen: Foreseen | None = None,
+) -> int:
     """Decide every record changed since last time; returns how many changes were read. Safe to repeat.
 
-    written: what this transaction wrote last, so that it need not be read back.
+    written: what this transaction wrote last, so that it need not be read back. foreseen: what was decided on it
+    beforehand, see queries.foresee.
     """
-    read = _follow_written(written, by=by, at=at) if written else 0
+    read = _follow_written(written, foreseen, by=by, at=at) if written else 0
     while limit is None or read < limit:
         step = _follow_batch(min(BATCH, limit - read) if limit else BATCH, by=by, at=at)
         if not step:
@@ -54,12 +62,13 @@ def follow(*, by: Actor, at: datetime, limit: int | None = None, written: Writte
 
 
 @transaction.atomic
-def _follow_written(written: Written, *, by: Actor, at: datetime) -> int:
+def _follow_written(written: Written, foreseen: Foreseen | None, *, by: Actor, at: datetime) -> int:
     """Only when nothing else has come in between."""
     events.lock_head()
     if archive.cursor(FOLLOWER) != written.after:
         return 0
-    _take(written.records, written.upto, by=by, at=at, new=written.new)
+    counts = _settle(written.records, at=at, new=written.new, foreseen=foreseen)
+    _reach(written.upto, counts, by=by, at=at)
     return written.upto - written.after
 
 
@@ -69,23 +78,28 @@ def _follow_batch(limit: int, *, by: Actor, at: datetime) -> int:
     changes = archive.changes(archive.cursor(FOLLOWER), limit, unmasked=True)
     if changes:
         records = {record.id: record for _, record in changes}
-        _take(tuple(records.values()), changes[-1][0].sequence, by=by, at=at)
+        counts = _settle(tuple(records.values()), at=at)
+        _reach(changes[-1][0].sequence, counts, by=by, at=at)
     return len(changes)
 
 
-def _take(
-    records: Sequence[Record], reached: int, *, by: Actor, at: datetime, new: Collection[str] = ()
-) -> None:
-    counts = _settle(records, at=at, new=new)
-    archive_actions.advance_cursor(FOLLOWER, reached, by=by, at=at)
+def _reach(sequence: int, counts: Mapping[str, int], *, by: Actor, at: datetime) -> None:
+    """Everything up to there is decided; counts: what became of it."""
+    archive_actions.advance_cursor(FOLLOWER, sequence, by=by, at=at)
     if counts:
         summary = "，".join(f"{STATE_NAMES[State(name)]} {count}" for name, count in counts.items())
-        events.record(FOLLOWED, by=by, at=at, target=FEED, summary=summary, data={"to": reached, **counts})
+        events.record(FOLLOWED, by=by, at=at, target=FEED, summary=summary, data={"to": sequence, **counts})
 
 
-def _settle(records: Sequence[Record], *, at: datetime, new: Collection[str] = ()) -> dict[str, int]:
+def _settle(
+    records: Sequence[Record],
+    *,
+    at: datetime,
+    new: Collection[str] = (),
+    foreseen: Foreseen | None = None,
+) -> dict[str, int]:
     """Decide records and write what became of them; counts by state. new: ids that cannot have a row yet."""
-    sources = Sources(records)
+    sources = Sources(records, foreseen)
     before = standing_lines([record.id for record in records if record.id not in new])
     lines = draft(records, before, sources, at=at)
     bulk.append(models.Publication, [line for line in lines if line.record not in before])

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from xinlu.archive.contracts import Said
+from xinlu.catalog.contracts import CalendarOverrides, Item
 
 PROVINCE_NAME = "省级"  # what lists call the province's own decisions
 
@@ -52,6 +55,16 @@ class Severity(StrEnum):
     LIGHT = "light"  # 轻微: not public as a rule
     GENERAL = "general"  # 一般
     SERIOUS = "serious"  # 严重
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """Decisions on records about to be kept, by what each says, and what they stand on: the calendar and the items
+    in force by (identifier, region). Only publicity looks inside."""
+
+    calendar: CalendarOverrides
+    items: Mapping[tuple[str, str], Item]
+    decisions: Mapping[Said, Any]
 
 
 class PublicField(NamedTuple):

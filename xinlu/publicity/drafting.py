@@ -38,12 +38,10 @@ def draft(
     records: Sequence[Record], before: Mapping[str, Line], sources: Sources, *, at: datetime
 ) -> list[Line]:
     """The rows as they should stand now; none of records that were never public and are not to be."""
-    facts = [(record, sources.facts(record)) for record in records]
-    some = [(r, f) for r, f in facts if r.id in before or f.item.disclosure == Disclosure.PUBLIC]
-    decided = sources.decider.decide_all([f for _, f in some])
+    some = [r for r in records if r.id in before or sources.item_of(r).disclosure == Disclosure.PUBLIC]
     return [
-        written(record, facts.item, decision, before.get(record.id), at)
-        for (record, facts), decision in zip(some, decided, strict=True)
+        written(record, sources.item_of(record), decision, before.get(record.id), at)
+        for record, decision in zip(some, sources.decide(some), strict=True)
     ]
 
 
@@ -97,7 +95,7 @@ def line_of(record: Record, item: Item, decision: Decision, before: Line | None,
         held=held,
         packs=" ".join(decision.packs),
         verified=decision.verified,
-        fields=f"[{','.join([each.text for each in decision.shown])}]",
+        fields=decision.fields,
         search=search[:SEARCH],
         serial=serial_in(search),
         changed_at=at,

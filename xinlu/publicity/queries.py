@@ -18,10 +18,12 @@ from xinlu.publicity.punctuality import punctuality
 from xinlu.publicity.rows import Rows, narrow, public_rows, publication_of
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import withdrawal_deadline
+from xinlu.publicity.sources import foresee
 from xinlu.publicity.waiting import waiting, waiting_counts, waiting_stream
 
 __all__ = [
     "counted",
+    "foresee",
     "inspect",
     "punctuality",
     "waiting",

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from xinlu.archive import repeats
 from xinlu.archive.actions.revising import Line, Step, lock_feed, write
-from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Said, Written
+from xinlu.archive.contracts import Change, Content, Kept, NewRecord, Record, Said, Written
 from xinlu.archive.models import CreditRecord
-from xinlu.archive.rules.identity import record_id
-from xinlu.archive.sealed import Items, digest, private_texts, seal
+from xinlu.archive.sealed import Items, contents
 from xinlu.events.contracts import Actor
 from xinlu.subjects import queries as subjects
 
@@ -65,12 +65,11 @@ class Batch:
     """What is asked once for all records of a batch. known: by id, where each stands, kept up to date."""
 
     def __init__(self, records: Sequence[NewRecord], at: datetime) -> None:
-        self.at, self.items = at, Items()
+        self.at, self._items = at, Items()
         self.said = [record.said or self._said(record) for record in records]
         self.known: dict[str, Any] = _standing([each.id for each in self.said])
         placed = {each.matched_id for each in self.known.values() if each.placed}
         self.roots = subjects.roots_of({record.subject for record in records} | placed)
-        self.private = private_texts(records)
 
     def step(self, record: NewRecord, said: Said) -> Step | None:
         """The step that this record brings about, None when nothing is new."""
@@ -83,13 +82,19 @@ class Batch:
             change = Change.REVISED
         else:
             return None
-        content = seal(record, self.items.sealed(record.item, record.item_version), self.private)
+        content = record.content or self._content(record)
         previous = old.digest if old else ""
         return Step(self._line(record, said, old), change, record.provenance, content, previous=previous)
 
     def _said(self, record: NewRecord) -> Said:
-        names = self.items.sealed(record.item, record.item_version)
-        return Said(record_id(record.item, record.key), digest(record, names))
+        rows = [(record.key, record.data)]
+        (said,) = repeats.said(record.item, record.item_version, rows, self._items)
+        return said
+
+    def _content(self, record: NewRecord) -> Content:
+        rows = [(record.data, record.provenance.changes)]
+        (content,) = contents(record.item, record.item_version, rows, self._items)
+        return content
 
     def _line(self, record: NewRecord, said: Said, old: Standing | None) -> Any:
         """The record as it will stand; its sequence is given when it is written."""

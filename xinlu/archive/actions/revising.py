@@ -1,14 +1,13 @@
 """How any step of a record's life is written: sequence numbers, revisions, and where the record stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xinlu import bulk
-from xinlu.archive.contracts import Change, Provenance
+from xinlu.archive.contracts import Change, Content, Provenance
 from xinlu.archive.models import CreditRecord, Feed, Revision
-from xinlu.archive.rules.personal import Change as Cleaning
 from xinlu.events.contracts import Actor
 from xinlu.kernel.canonical import kept_text
 
@@ -16,19 +15,19 @@ from xinlu.kernel.canonical import kept_text
 LASTING = ("item_id", "key", "first_received_at")
 Line = bulk.line(CreditRecord)
 RevisionLine = bulk.line(Revision)
-NOTHING = kept_text([])
+NOTHING = Content(kept_text({}), kept_text([]))
 
 
 class Step(NamedTuple):
     """One revision to be written of a record, whose line already says how it will stand, but for its sequence.
 
-    content: kept data and cleaning changes; None when the step brings none.
+    content: None when the step brings none.
     """
 
     record: Any  # Line
     change: Change
     provenance: Provenance
-    content: tuple[Mapping[str, str], Sequence[Cleaning]] | None = None
+    content: Content | None = None
     reason: str = ""
     previous: str = ""
 
@@ -71,7 +70,7 @@ def _numbered(step: Step, sequence: int, at: datetime) -> Any:
 
 def _revision(step: Step, record: Any) -> Any:
     origin = step.provenance
-    data, changes = step.content or ({}, [])
+    content = step.content or NOTHING
     return RevisionLine(
         sequence=record.sequence,
         record_id=record.id,
@@ -89,8 +88,8 @@ def _revision(step: Step, record: Any) -> Any:
         row=origin.row,
         organisation=origin.organisation,
         by=origin.by,
-        data=kept_text(data),
-        changes=kept_text(changes) if changes else NOTHING,
+        data=content.data,
+        changes=content.changes,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from xinlu.catalog.contracts import SubjectKind
 from xinlu.kernel.workdays import Workdays
-from xinlu.publicity.contracts import PublicField, Severity
+from xinlu.publicity.contracts import Severity
 from xinlu.publicity.rules.book import Book
 from xinlu.publicity.rules.clock import Deadline, after, days_allowed
 from xinlu.publicity.rules.disclosure import Screen, View
@@ -22,7 +22,10 @@ Group = tuple[str, int, SubjectKind, str]  # item and its version, kind of subje
 
 
 class Decision(NamedTuple):
-    """show False: reason says which rule keeps it back; then no field, name or code is disclosed at all."""
+    """show False: reason says which rule keeps it back; then no field, name or code is disclosed at all.
+
+    fields: what the public sees, a JSON list of PublicField.
+    """
 
     show: bool
     reason: str
@@ -36,13 +39,9 @@ class Decision(NamedTuple):
     title: str
     category: str
     authority: str
-    shown: tuple[Shown, ...]
+    fields: str
     packs: tuple[str, ...]
     verified: bool
-
-    @property
-    def fields(self) -> tuple[PublicField, ...]:
-        return tuple(each.field for each in self.shown)
 
 
 class Decider:
@@ -107,7 +106,7 @@ class Expert:
             title=view.document_no or view.document_name,
             category=view.category,
             authority=view.authority,
-            shown=() if obstacle else view.shown,
+            fields=as_list(() if obstacle else view.shown),
             packs=ruling.packs,
             verified=ruling.verified,
         )
@@ -119,6 +118,11 @@ class Expert:
             days = days_allowed(facts.item, facts.decided_on, self.book)
             self._rulings[key] = rule(facts, found, self.book, self._due(days, facts.decided_on))
         return self._rulings[key]
+
+
+def as_list(shown: Iterable[Shown]) -> str:
+    """Each has its text already: the same values return in many records."""
+    return f"[{','.join([each.text for each in shown])}]"
 
 
 def leak_refusal(shown: Iterable[Shown]) -> str:

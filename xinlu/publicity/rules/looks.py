@@ -8,7 +8,7 @@ from xinlu.catalog.contracts import Field, FieldRole
 from xinlu.kernel.canonical import kept_text
 from xinlu.kernel.codes import judge
 from xinlu.kernel.masking import mask_for
-from xinlu.kernel.personal import holds_personal
+from xinlu.kernel.personal import find_personal
 from xinlu.publicity.contracts import PublicField
 from xinlu.publicity.rules.facts import readable
 
@@ -44,7 +44,7 @@ class Look:
 
     def shown(self, text: str) -> Shown:
         told = PublicField(self.field.identifier, self.field.name, text)
-        leaks = not self._coded and holds_personal(text)
+        leaks = not self._coded and bool(find_personal(text))
         return Shown(told, leaks, f"{self._before},{kept_text(text)}]" if text else "")
 
 
