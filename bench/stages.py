@@ -1,7 +1,8 @@
 """Where the time of collecting goes, stage by stage: `python -m bench.stages [sqlite|postgresql] [rows]`.
 
 One file of penalties on its whole way into an empty platform. A stage's time is its own, without what is told as
-another's within it. At last, how long a chunk keeps others from writing (on SQLite).
+another's within it. At last, how long a chunk keeps others from
+taking in theirs, and on SQLite from writing anything.
 """
 
 import sys
@@ -18,7 +19,7 @@ from bench.generating import FILE, penalties
 from bench.platforms import database_of, drop, found_empty
 
 REST = "其余"
-LOCKED = "xinlu.flows.actions.chunks:load_chunk"
+LOCKED = "xinlu.flows.actions.chunks:write_chunk"
 STAGES = {
     "读取、清洗、检查": ("xinlu.collection.actions:examine",),
     "备好一块": ("xinlu.flows.preparation:Preparer.prepare",),
@@ -107,7 +108,7 @@ def main(engine: str = "sqlite", rows: str = "20000") -> None:
     watched.turn()
     tell(watched, accepted)
     print(f"{accepted} 行，{seconds:.2f} 秒，每秒 {accepted / seconds:,.0f} 行")
-    print(f"{len(locked)} 块，一块占着写锁 {mean(locked):.2f} 秒，最长 {max(locked):.2f} 秒")
+    print(f"{len(locked)} 块，一块占着锁 {mean(locked):.2f} 秒，最长 {max(locked):.2f} 秒")
     if engine == "postgresql":
         drop(database_of(engine, home))
 

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from tests.factories.subjects import AT, CODE, PERSON_NUMBER, STEWARD, match, person
 from tests.factories.subjects import claim as make_claim
-from xinlu.archive import actions
-from xinlu.archive.contracts import Kept, NewRecord, Provenance
+from xinlu.archive import actions, queries
+from xinlu.archive.contracts import Content, Kept, NewRecord, Provenance, Said
 from xinlu.archive.rules.identity import record_id
 from xinlu.catalog import actions as catalog
 from xinlu.catalog.repository import ITEMS
@@ -63,7 +63,7 @@ def penalty(subject: str, document: str = "闽榕交罚〔2026〕1号", **given:
         "data": {name: value for name, value in data.items() if value},
         "provenance": Provenance("SUB1", "处罚.xlsx", "行政处罚", 3, "350100", "林报送", cleaned),
     }
-    return NewRecord(**{**defaults, **given})  # type: ignore[arg-type]
+    return NewRecord(said=Said("", ""), content=Content("", ""), **{**defaults, **given})  # type: ignore[arg-type]
 
 
 def personal_penalty(subject: str, document: str = "闽榕交罚〔2026〕9号", **given: object) -> NewRecord:
@@ -91,8 +91,16 @@ def registration(subject: str, **given: object) -> NewRecord:
     return penalty(subject, key=key_of("登记"), item="enterprise-registration", data=data, **given)
 
 
+def drawn_up(record: NewRecord) -> NewRecord:
+    """With what it says and brings, as it stands when it is kept."""
+    version = record.item, record.item_version
+    (said,) = queries.said(*version, [(record.key, record.data)])
+    (content,) = queries.contents(*version, [(record.data, record.provenance.changes)])
+    return record._replace(said=said, content=content)
+
+
 def keep(*records: NewRecord, at: datetime = AT) -> Kept:
-    return actions.keep(records, by=STEWARD, at=at)
+    return actions.keep([drawn_up(record) for record in records], by=STEWARD, at=at)
 
 
 def kept(records: Sequence[NewRecord], at: datetime = AT) -> list[str]:

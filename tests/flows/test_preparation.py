@@ -16,7 +16,10 @@ from xinlu.collection import queries as collection
 from xinlu.collection.contracts import SubmissionFilter
 from xinlu.events.contracts import SYSTEM
 from xinlu.flows.actions import chunks
+from xinlu.flows.preparation import Preparer
+from xinlu.publicity import actions as publicity_actions
 from xinlu.publicity import queries as publicity
+from xinlu.publicity.contracts import State
 from xinlu.publicity.rules.decision import Decider
 
 pytestmark = pytest.mark.usefixtures("platform")
@@ -25,14 +28,15 @@ pytestmark = pytest.mark.usefixtures("platform")
 @pytest.fixture
 def meanwhile(monkeypatch):
     """Something to happen once, after a chunk was prepared and before it is written."""
-    load, waiting = chunks.load_chunk, []
+    prepare, waiting = Preparer.prepare, []
 
-    def load_chunk(*given, **named):
+    def prepare_slowly(*given):
+        ready = prepare(*given)
         if waiting:
             waiting.pop()()
-        return load(*given, **named)
+        return ready
 
-    monkeypatch.setattr(chunks, "load_chunk", load_chunk)
+    monkeypatch.setattr(Preparer, "prepare", prepare_slowly)
     return waiting.append
 
 
@@ -85,13 +89,33 @@ def test_a_later_report_taken_in_meanwhile_stands(meanwhile):
 def test_what_stands_only_when_it_is_written_is_repeated_all_the_same(monkeypatch):
     rows = [recent(number) for number in range(4)]
     submit(csv_file(rows[:3]))
-    repeated, seen = archive.repeated, []
+    repeated, lock, done = archive.repeated, chunks.lock, []
 
     def look(*given):
-        seen.append(repeated(*given))
-        return seen[-1] if len(seen) > 1 else frozenset()
+        done.append("look")
+        return repeated(*given) if len(done) > 1 else frozenset()
 
     monkeypatch.setattr(archive, "repeated", look)
-    done = submit(csv_file(rows))
-    assert (done.counts.new, done.counts.unchanged) == (1, 3)
-    assert list(map(len, seen)) == [3, 3, 3], "before, under the lock, and prepared again"
+    monkeypatch.setattr(chunks, "lock", lambda: done.append("lock") or lock())
+    counts = submit(csv_file(rows)).counts
+    assert (counts.new, counts.unchanged) == (1, 3)
+    assert done == ["look", "lock", "look", "look"], "before, under the lock, and prepared again"
+
+
+def test_everything_to_be_decided_anew_meanwhile_is(meanwhile):
+    """Whoever asks for it sets the followers back to the beginning: what was foreseen is of no use."""
+    submit(csv_file([recent(1)]))
+    meanwhile(lambda: publicity_actions.replay(by=SYSTEM, at=timezone.now()))
+    submit(csv_file([recent(2)]))
+    assert archive.cursor("publicity") == archive.last_sequence() == 2
+    assert public(recent(1)).state == public(recent(2)).state == State.PUBLISHED
+
+
+def test_a_record_that_does_not_say_whom_it_is_about_is_decided_by_its_subject(monkeypatch):
+    decided, decide_all = [], Decider.decide_all
+    monkeypatch.setattr(
+        Decider, "decide_all", lambda self, batch: decided.append(len(batch)) or decide_all(self, batch)
+    )
+    monkeypatch.setattr("xinlu.publicity.sources.stated_kind", lambda item, data: None)
+    submit(csv_file([recent(1)]))
+    assert decided == [0, 1] and public(recent(1)).subject_name == recent(1)["CF_XDR_MC"]

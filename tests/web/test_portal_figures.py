@@ -3,69 +3,94 @@
 from itertools import count as numbers
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from xinlu.portal import figures
 
 pytestmark = pytest.mark.django_db
+SLOW, AT_ONCE = 2.0, 0.01
+
+
+class Site:
+    """now: the clock; seconds: how long a count takes; beside: what is left to a thread, done when a test says so."""
+
+    def __init__(self) -> None:
+        self.now, self.seconds = 1000.0, SLOW
+        self.beside = []
+        self._counted = numbers(1)
+
+    def perf_counter(self) -> float:
+        self.now += self.seconds / 2
+        return self.now
+
+    def time(self) -> float:
+        return self.now
+
+    def count(self) -> int:
+        return next(self._counted)
+
+    def visits(self, times: int = 1) -> list[int]:
+        """What they see of a figure that grows at each counting."""
+        return [figures.kept_a_while("some", self.count) for _ in range(times)]
 
 
 @pytest.fixture
-def beside(monkeypatch):
-    """What would be counted in a thread of its own, to be done when the test says so."""
-    waiting = []
+def site(monkeypatch):
+    site = Site()
 
     class Later:
         def __init__(self, target, args, daemon):
-            self.start = lambda: waiting.append(lambda: target(*args))
+            self.start = lambda: site.beside.append(lambda: target(*args))
 
+    monkeypatch.setattr(figures, "time", site)
     monkeypatch.setattr(figures, "Thread", Later)
     monkeypatch.setattr(figures.connections, "close_all", lambda: None)  # the test has only one
-    return waiting
+    return site
 
 
-@pytest.fixture
-def visits(monkeypatch):
-    """What so many visits see of a figure that grows at each counting, which takes so long."""
-    counted = numbers(1)
-
-    def see(times: int, seconds: float) -> list[int]:
-        moments = (seconds * turn for turn in numbers())
-        monkeypatch.setattr(figures.time, "perf_counter", lambda: next(moments))
-        return [figures.kept_a_while("some", lambda: next(counted)) for _ in range(times)]
-
-    return see
+def test_what_is_counted_at_once_is_of_this_moment(site):
+    site.seconds = AT_ONCE
+    assert site.visits(2) == [1, 2]
 
 
-def test_what_is_counted_at_once_is_of_this_moment(visits):
-    assert visits(2, 0.01) == [1, 2]
+def test_what_takes_long_is_kept_and_a_visit_only_reads_it(site):
+    site.visits()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert site.visits(2) == [1, 1]
+    assert all(query["sql"].startswith("SELECT") for query in asked) and len(asked) == 2
+    assert not site.beside
 
 
-def test_what_takes_long_is_kept(visits, beside):
-    assert visits(3, 2.0) == [1, 1, 1] and not beside
-
-
-def test_what_is_no_longer_fresh_is_shown_and_counted_once_beside(visits, beside):
-    visits(1, 2.0)
-    cache.delete("figures:some:fresh")
-    assert visits(3, 2.0) == [1, 1, 1]
-    (again,) = beside
+def test_what_is_no_longer_fresh_is_shown_and_counted_once_beside(site):
+    site.visits()
+    site.now += SLOW * figures.TIMES + 1
+    assert site.visits(3) == [1, 1, 1]
+    (again,) = site.beside
     again()
-    assert visits(1, 2.0) == [2] and len(beside) == 1
+    assert site.visits(2) == [2, 2]
+    site.now += SLOW * figures.TIMES + 1
+    assert site.visits() == [2] and len(site.beside) == 2
 
 
-def test_what_has_become_quick_is_of_this_moment_once_it_is_too_old(visits, beside):
-    visits(1, 2.0)
-    cache.delete("figures:some")
-    assert visits(2, 0.01) == [2, 3] and not beside
+def test_what_has_become_quick_is_of_this_moment_again(site):
+    site.visits()
+    site.now += figures.LONGEST + 1
+    site.visits()
+    site.seconds = AT_ONCE
+    site.beside[0]()
+    assert site.visits(2) == [3, 4]
 
 
-def test_a_count_beside_that_fails_leaves_the_figures_and_no_connection(visits, beside, monkeypatch):
-    visits(1, 2.0)
-    cache.delete("figures:some:fresh")
+def test_a_count_beside_that_fails_leaves_the_figures_and_is_not_tried_again_soon(site, monkeypatch, caplog):
+    site.visits()
+    site.now += figures.LONGEST + 1
     closed = []
     monkeypatch.setattr(figures.connections, "close_all", lambda: closed.append(True))
-    assert figures.kept_a_while("some", lambda: 1 / 0) == 1
-    with pytest.raises(ZeroDivisionError):
-        beside[0]()
-    assert closed == [True] and visits(1, 2.0) == [1]
+    monkeypatch.setattr(site, "count", lambda: 1 / 0)
+    assert site.visits() == [1]
+    site.beside[0]()
+    assert site.visits() == [1] and len(site.beside) == 1
+    assert closed == [True] and "counting counted:some" in caplog.text

@@ -54,8 +54,7 @@ class Content(NamedTuple):
 class NewRecord(NamedTuple):
     """A cleaned row with its subject, ready to be kept. key: natural key from collection, unique in the item.
 
-    received_at: when its report came in, which is not when it is kept. said, content: from queries of these names,
-    where they were asked beforehand.
+    received_at: when its report came in, which is not when it is kept. said, content: from queries.said, contents.
     """
 
     key: str
@@ -68,8 +67,8 @@ class NewRecord(NamedTuple):
     received_at: datetime
     data: Mapping[str, str]
     provenance: Provenance
-    said: Said | None = None
-    content: Content | None = None
+    said: Said
+    content: Content
 
 
 class Record(NamedTuple):

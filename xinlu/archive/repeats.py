@@ -11,9 +11,9 @@ from xinlu.archive.sealed import Items, digest_said
 Row = tuple[str, Mapping[str, str]]  # natural key, data
 
 
-def said(item: str, version: int, rows: Sequence[Row], items: Items | None = None) -> list[Said]:
+def said(item: str, version: int, rows: Sequence[Row]) -> list[Said]:
     """Of which record each row is, and what it says, in the order given. Asks nothing of the records kept."""
-    names = (items or Items()).sealed(item, version)
+    names = Items().sealed(item, version)
     return [Said(record_id(item, key), digest_said(item, version, key, data, names)) for key, data in rows]
 
 

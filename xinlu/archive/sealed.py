@@ -34,9 +34,9 @@ class Items:
         return self._sealed[identifier, version]
 
 
-def contents(item: str, version: int, rows: Sequence[Row], items: Items | None = None) -> list[Content]:
+def contents(item: str, version: int, rows: Sequence[Row]) -> list[Content]:
     """What rows of an item bring, as it is kept: named fields sealed, and any text with a number in it."""
-    names = (items or Items()).sealed(item, version)
+    names = Items().sealed(item, version)
     private = private_texts([data for data, _ in rows])
     return [
         Content(kept_text(_sealed(data, names, private)), kept_text(_sealed_changes(changes, names)))
@@ -62,12 +62,7 @@ def _sealed_changes(changes: Sequence[Change], names: frozenset[str]) -> Sequenc
 
 
 def _kept(names: frozenset[str], name: str, text: str) -> str:
-    return _seal(text) if name in names or is_private(text) else text
-
-
-def is_private(text: str) -> bool:
-    """Whether it is to be sealed wherever it stands."""
-    return is_sealed(text) or holds_personal(text)
+    return _seal(text) if name in names or is_sealed(text) or holds_personal(text) else text
 
 
 def _seal(text: str) -> str:

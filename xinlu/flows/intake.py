@@ -12,7 +12,7 @@ from xinlu.collection import actions as collection
 from xinlu.collection import queries
 from xinlu.collection.contracts import Mode, Refused, Status, Submission
 from xinlu.events.contracts import SYSTEM, Actor
-from xinlu.flows import corrections
+from xinlu.flows import corrections, preparation
 from xinlu.flows.actions import chunks, jobs
 from xinlu.flows.actions.pauses import without_looking_for_circles
 from xinlu.flows.fullreports import ask_before_withdrawing, withdraw_absent
@@ -111,8 +111,8 @@ def give_up(submission_id: str, at: datetime, reason: str = INTERRUPTED) -> None
 @without_looking_for_circles()
 def load(submission: Submission, clock: Clock) -> None:
     preparer = Preparer(submission)
-    while ready := preparer.prepare(submission.progress):
-        chunks.load_chunk(preparer, submission, ready, by=SYSTEM, at=clock())
+    while rows := queries.accepted_rows(submission.id, start=submission.progress, count=preparation.SIZE):
+        chunks.load_chunk(preparer, rows, start=submission.progress, by=SYSTEM, at=clock())
         jobs.get_ahead("intake", submission.id)
         submission = queries.submission(submission.id)
 

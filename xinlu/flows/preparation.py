@@ -9,14 +9,13 @@ from xinlu.accounts import queries as accounts
 from xinlu.archive import queries as archive
 from xinlu.archive.contracts import Content, NewRecord, Provenance, Said
 from xinlu.catalog import queries as catalog
-from xinlu.collection import queries as collection
 from xinlu.collection.contracts import AcceptedRow, Submission
 from xinlu.flows.rules.claims import Reader
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import Foreseen
 from xinlu.subjects.contracts import Attached, Claim
 
-SIZE = 8000  # rows; one transaction each, about a second in which nobody else writes to SQLite
+SIZE = 8000  # rows; one transaction each, a second and a half in which nobody else writes to SQLite
 
 
 class Prepared(NamedTuple):
@@ -39,32 +38,22 @@ class Preparer:
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
         self._item = catalog.version_item(submission.item, submission.item_version)
+        self._version = self._item.identifier, self._item.version
         self._region = accounts.organisation(submission.organisation).region
         self._reader = Reader(self._item)
 
-    def prepare(self, start: int) -> Prepared | None:
-        """The rows from start; None when there are no more."""
-        rows = collection.accepted_rows(self.submission.id, start=start, count=SIZE)
-        if not rows:
-            return None
+    def prepare(self, rows: Sequence[AcceptedRow]) -> Prepared:
         said = archive.said(*self._version, [(row.key, row.data) for row in rows])
         repeated = archive.repeated(said, self.submission.received_at)
         news = [(row, each) for row, each in zip(rows, said, strict=True) if each not in repeated]
         claims = [self._reader.claim(row.data, region=self._region, origin=row.key) for row, _ in news]
         attached = [self._reader.attached(row.data) for row, _ in news]
-        records = self._records(news, claims)
-        return Prepared(said, repeated, records, claims, attached, publicity.foresee(records))
-
-    @property
-    def _version(self) -> tuple[str, int]:
-        return self._item.identifier, self._item.version
-
-    def _records(self, news: Sequence[tuple[AcceptedRow, Said]], claims: Sequence[Claim]) -> list[NewRecord]:
         contents = archive.contents(*self._version, [(row.data, row.changes) for row, _ in news])
-        return [
-            self._record(row, said, claim, content)
-            for (row, said), claim, content in zip(news, claims, contents, strict=True)
+        records = [
+            self._record(row, each, claim, content)
+            for (row, each), claim, content in zip(news, claims, contents, strict=True)
         ]
+        return Prepared(said, repeated, records, claims, attached, publicity.foresee(records))
 
     def _record(self, row: AcceptedRow, said: Said, claim: Claim, content: Content) -> NewRecord:
         """A row without its date, as an older form of an item may have it, counts from the day it was received."""
@@ -78,18 +67,19 @@ class Preparer:
             decided_on=claim.seen_on or timezone.localdate(self.submission.received_at),
             received_at=self.submission.received_at,
             data=row.data,
-            provenance=self._provenance(row),
+            provenance=provenance(self.submission, row),
             said=said,
             content=content,
         )
 
-    def _provenance(self, row: AcceptedRow) -> Provenance:
-        return Provenance(
-            submission=self.submission.id,
-            filename=row.filename,
-            sheet=row.sheet,
-            row=row.row,
-            organisation=self.submission.organisation,
-            by=row.by,
-            changes=row.changes,
-        )
+
+def provenance(submission: Submission, row: AcceptedRow) -> Provenance:
+    return Provenance(
+        submission=submission.id,
+        filename=row.filename,
+        sheet=row.sheet,
+        row=row.row,
+        organisation=submission.organisation,
+        by=row.by,
+        changes=row.changes,
+    )

@@ -68,7 +68,7 @@ def holds_personal(text: str) -> bool:
 
 
 def holding_personal(texts: Iterable[str]) -> frozenset[str]:
-    """Those of the texts that hold any: most of a batch have no eleven digits, and nobody looks closer."""
+    """Those of the texts that hold any. Most have no eleven digits, and need no place among what is remembered."""
     return frozenset(filter(holds_personal, filter(_DIGITS.search, texts)))
 
 

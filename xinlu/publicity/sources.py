@@ -24,13 +24,6 @@ class Grounds:
     def item_of(self, record: Record | NewRecord) -> Item:
         return self.item(record.item, record.region)
 
-    def decisions(self, foreseen: Foreseen | None) -> Mapping[Said, Decision]:
-        """What was foreseen, as long as it stands on the same grounds."""
-        if foreseen is None or foreseen.calendar != self.calendar:
-            return {}
-        same = all(self.item(*place) == item for place, item in foreseen.items.items())
-        return foreseen.decisions if same else {}
-
 
 def foresee(records: Sequence[NewRecord]) -> Foreseen:
     """Decisions on records about to be kept that state whom they are about; asks nothing of the archive.
@@ -42,7 +35,7 @@ def foresee(records: Sequence[NewRecord]) -> Foreseen:
     for record in records:
         item = grounds.item_of(record)
         kind = stated_kind(item, record.data) if item.disclosure == Disclosure.PUBLIC else None
-        if record.said and kind:
+        if kind:
             facts[record.said] = Facts(item, record.data, record.decided_on, kind)
     items = {place: grounds.item(*place) for place in {(record.item, record.region) for record in records}}
     decided = grounds.decider.decide_all(list(facts.values()))
@@ -54,7 +47,7 @@ class Sources(Grounds):
 
     def __init__(self, records: Sequence[Record], foreseen: Foreseen | None = None) -> None:
         super().__init__()
-        self._decided = dict(self.decisions(foreseen))
+        self._decided = dict(self._still(foreseen))
         stated = [
             (r, stated_kind(self.item_of(r), r.data)) for r in records if said_of(r) not in self._decided
         ]
@@ -67,6 +60,13 @@ class Sources(Grounds):
         decided = self.decider.decide_all([self._facts(record) for record in left])
         self._decided.update(zip(map(said_of, left), decided, strict=True))
         return [self._decided[said_of(record)] for record in records]
+
+    def _still(self, foreseen: Foreseen | None) -> Mapping[Said, Decision]:
+        """What was foreseen, as long as it stands on the same grounds."""
+        if foreseen is None or foreseen.calendar != self.calendar:
+            return {}
+        same = all(self.item(*place) == item for place, item in foreseen.items.items())
+        return foreseen.decisions if same else {}
 
     def _facts(self, record: Record) -> Facts:
         item = self.item_of(record)

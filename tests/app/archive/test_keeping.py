@@ -9,6 +9,7 @@ from hypothesis.extra.django import TestCase
 from tests.factories.archive import (
     DAY_LATER,
     catalogue,
+    drawn_up,
     firm,
     keep,
     kept,
@@ -188,9 +189,9 @@ def test_the_feed_tells_every_step_once_in_order() -> None:
 @pytest.mark.django_db
 def test_a_thousand_records_take_few_queries(django_assert_max_num_queries) -> None:
     who = firm()
-    chunk = [penalty(who, f"罚字{n}号") for n in range(300)]
+    chunk = [drawn_up(penalty(who, f"罚字{n}号")) for n in range(300)]
     with django_assert_max_num_queries(16):
-        keep(*chunk)
+        actions.keep(chunk, by=STEWARD, at=AT)
 
 
 @pytest.mark.django_db
@@ -255,3 +256,15 @@ class Keeping(TestCase):
         record = penalty(self.who)._replace(data=said)
         keep(record)
         assert queries.find(record.item, record.key, unmasked=True).data == said
+
+
+@pytest.mark.django_db
+def test_a_text_that_pretends_to_be_sealed_is_sealed_as_a_text() -> None:
+    who = firm()
+    pretended = penalty(who, CF_NR="sealed:k1:AAAA")
+    origin = pretended.provenance._replace(changes=(("CF_NR", "sealed:k1:BBBB", "sealed:k1:AAAA", "x"),))
+    (id,) = kept([pretended._replace(provenance=origin)])
+    step = Revision.objects.get()
+    told = [step.data["CF_NR"], *step.changes[0][1:3]]
+    assert all(text.startswith("sealed:") and "AAAA" not in text and "BBBB" not in text for text in told)
+    assert queries.record(id, unmasked=True).data["CF_NR"] == "sealed：k1：AAAA"

@@ -7,7 +7,7 @@ from stdnum import luhn
 
 from tests.rules.kernel.numbers import lawful_codes, people
 from xinlu.kernel import organisationcode, personal, residentid, uscc
-from xinlu.kernel.personal import find_personal
+from xinlu.kernel.personal import find_personal, holding_personal
 
 CARD = "6222021234567890128"
 
@@ -154,3 +154,9 @@ def test_nothing_is_passed_by_for_want_of_digits_in_a_row(text: str) -> None:
     plain = text.translate(personal._HALF_WIDTH)
     assert not any(personal._candidates(plain)) or personal._DIGITS.search(text)
     assert personal.holds_personal(text) == bool(find_personal(text))
+
+
+@given(st.lists(st.text(alphabet="138 -０１３８—\u3000字〔2026〕", max_size=30)))
+def test_of_many_texts_the_same_are_found_as_one_by_one(texts):
+    texts += ["电话138 0013 8000", "１３８００１３８０００", "138001380"]
+    assert holding_personal(texts) == {text for text in texts if find_personal(text)}

@@ -6,11 +6,9 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from xinlu.archive import repeats
 from xinlu.archive.actions.revising import Line, Step, lock_feed, write
-from xinlu.archive.contracts import Change, Content, Kept, NewRecord, Record, Said, Written
+from xinlu.archive.contracts import Change, Kept, NewRecord, Record, Written
 from xinlu.archive.models import CreditRecord
-from xinlu.archive.sealed import Items, contents
 from xinlu.events.contracts import Actor
 from xinlu.subjects import queries as subjects
 
@@ -39,14 +37,15 @@ def keep(records: Sequence[NewRecord], *, by: Actor, at: datetime) -> Kept:
     feed = lock_feed()
     batch = Batch(records, at)
     steps, last, digests, superseded = [], {}, [], 0
-    for record, said in zip(records, batch.said, strict=True):
-        if is_late(record, batch.known.get(said.id)):
+    for record in records:
+        id = record.said.id
+        if is_late(record, batch.known.get(id)):
             superseded += 1
-        elif step := batch.step(record, said):
+        elif step := batch.step(record):
             steps.append(step)
-            last[said.id] = record
-            batch.known[said.id] = step.record
-        digests.append(batch.known[said.id].digest)
+            last[id] = record
+            batch.known[id] = step.record
+        digests.append(batch.known[id].digest)
     before = feed.sequence
     stand = write(feed, steps, at)
     new = frozenset(step.record.id for step in steps if step.change == Change.NEW)
@@ -65,44 +64,32 @@ class Batch:
     """What is asked once for all records of a batch. known: by id, where each stands, kept up to date."""
 
     def __init__(self, records: Sequence[NewRecord], at: datetime) -> None:
-        self.at, self._items = at, Items()
-        self.said = [record.said or self._said(record) for record in records]
-        self.known: dict[str, Any] = _standing([each.id for each in self.said])
+        self.at = at
+        self.known: dict[str, Any] = _standing([record.said.id for record in records])
         placed = {each.matched_id for each in self.known.values() if each.placed}
         self.roots = subjects.roots_of({record.subject for record in records} | placed)
 
-    def step(self, record: NewRecord, said: Said) -> Step | None:
+    def step(self, record: NewRecord) -> Step | None:
         """The step that this record brings about, None when nothing is new."""
-        old = self.known.get(said.id)
+        old = self.known.get(record.said.id)
         if old is None:
             change = Change.NEW
         elif old.absent:
             change = Change.REINSTATED
-        elif old.digest != said.digest:
+        elif old.digest != record.said.digest:
             change = Change.REVISED
         else:
             return None
-        content = record.content or self._content(record)
         previous = old.digest if old else ""
-        return Step(self._line(record, said, old), change, record.provenance, content, previous=previous)
+        return Step(self._line(record, old), change, record.provenance, record.content, previous=previous)
 
-    def _said(self, record: NewRecord) -> Said:
-        rows = [(record.key, record.data)]
-        (said,) = repeats.said(record.item, record.item_version, rows, self._items)
-        return said
-
-    def _content(self, record: NewRecord) -> Content:
-        rows = [(record.data, record.provenance.changes)]
-        (content,) = contents(record.item, record.item_version, rows, self._items)
-        return content
-
-    def _line(self, record: NewRecord, said: Said, old: Standing | None) -> Any:
+    def _line(self, record: NewRecord, old: Standing | None) -> Any:
         """The record as it will stand; its sequence is given when it is written."""
         placed = old is not None and old.placed
         matched = old.matched_id if old and placed else record.subject
         withdrawn = old is not None and old.withdrawn and not old.absent
         return Line(
-            id=said.id,
+            id=record.said.id,
             item_id=record.item,
             item_version=record.item_version,
             key=record.key,
@@ -120,7 +107,7 @@ class Batch:
             revised_at=self.at,
             sequence=0,
             source=0,
-            digest=said.digest,
+            digest=record.said.digest,
         )
 
 

@@ -10,7 +10,7 @@ from xinlu.archive import actions as archive
 from xinlu.archive import queries as archived
 from xinlu.archive.contracts import Kept
 from xinlu.collection import actions as collection
-from xinlu.collection.contracts import Counts, Submission
+from xinlu.collection.contracts import AcceptedRow, Counts
 from xinlu.events.contracts import SYSTEM, Actor
 from xinlu.flows.models import Chunk
 from xinlu.flows.preparation import Prepared, Preparer
@@ -19,30 +19,50 @@ from xinlu.subjects import actions as subjects
 from xinlu.subjects.contracts import Match, subject_id
 
 
-@transaction.atomic
 def load_chunk(
-    preparer: Preparer, submission: Submission, ready: Prepared, *, by: Actor, at: datetime
+    preparer: Preparer, rows: Sequence[AcceptedRow], *, start: int, by: Actor, at: datetime
 ) -> None:
-    """Bring the rows that start at submission.progress into the archive.
+    """Bring accepted rows of a submission, from start on, into the archive.
 
-    Rows that only repeat what stands there are counted, and nobody asks whose they are. ready: what the preparer
-    made of them; again, if somebody else has changed what stands since. Raises OutOfStep or IntegrityError when
-    another worker has done so.
+    Rows that only repeat what stands there are counted, and nobody asks whose they are. Raises OutOfStep or
+    IntegrityError when another worker has done so.
     """
+    write_chunk(preparer, rows, preparer.prepare(rows), start=start, by=by, at=at)
+
+
+@transaction.atomic
+def write_chunk(
+    preparer: Preparer,
+    rows: Sequence[AcceptedRow],
+    ready: Prepared,
+    *,
+    start: int,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """ready: what the preparer made of the rows; again, if somebody has changed what stands since."""
+    lock()
+    submission = preparer.submission
     if archived.repeated(ready.said, submission.received_at) != ready.repeated:
-        ready = preparer.prepare(submission.progress) or ready
+        ready = preparer.prepare(rows)
     kept, matches = file_records(ready, by=by, at=at)
     fresh = iter(kept.digests)
     digests = [said.digest if said in ready.repeated else next(fresh) for said in ready.said]
     Chunk.objects.create(
         submission=submission.id,
-        start=submission.progress,
-        rows=len(digests),
+        start=start,
+        rows=len(rows),
         digests=bytes.fromhex("".join(digests)),
     )
-    counts = count(kept, matches, len(digests) - len(matches))
-    collection.advance(submission.id, progress=submission.progress + len(digests), counts_delta=counts)
+    counts = count(kept, matches, len(rows) - len(matches))
+    collection.advance(submission.id, progress=start + len(rows), counts_delta=counts)
     publicity.follow(by=SYSTEM, at=at, written=kept.written, foreseen=ready.foreseen)
+
+
+def lock() -> None:
+    """What is seen from here on stands until the transaction ends. Everybody takes these locks in this order."""
+    subjects.lock_register()
+    archive.lock_feed()
 
 
 def file_records(ready: Prepared, *, by: Actor, at: datetime) -> tuple[Kept, Sequence[Match]]:

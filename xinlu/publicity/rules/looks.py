@@ -44,6 +44,7 @@ class Look:
 
     def shown(self, text: str) -> Shown:
         told = PublicField(self.field.identifier, self.field.name, text)
+        # A Screen remembers what it shows, so nobody need remember it once more.
         leaks = not self._coded and bool(find_personal(text))
         return Shown(told, leaks, f"{self._before},{kept_text(text)}]" if text else "")
 
