@@ -58,7 +58,7 @@ class Sources(Grounds):
         """In the order given."""
         left = [record for record in records if said_of(record) not in self._decided]
         decided = self.decider.decide_all([self._facts(record) for record in left])
-        self._decided.update(zip(map(said_of, left), decided, strict=True))
+        self._decided |= zip(map(said_of, left), decided, strict=True)
         return [self._decided[said_of(record)] for record in records]
 
     def _still(self, foreseen: Foreseen | None) -> Mapping[Said, Decision]:
