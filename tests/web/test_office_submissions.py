@@ -24,6 +24,7 @@ from tests.web.desks import ELSEWHERE, HERE, PROVINCE, acts, text_of, upload
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import Mode, QuarantineFilter, Status, Surroundings
+from xinlu.collection.models import Submission
 from xinlu.collection.queries import documents
 from xinlu.flows.actions import jobs
 
@@ -48,6 +49,15 @@ def test_the_export_is_the_list_and_no_cell_is_a_formula(clerk) -> None:
         csv.reader(io.StringIO(text_of(clerk.get("/office/submissions/export.csv", {"text": "HYPER"}))))
     )
     assert [line[4] for line in lines] == ["文件", "'=HYPERLINK(1).csv"]
+
+
+def test_millions_are_read_in_groups_of_three(clerk) -> None:
+    done = submit(csv_file([recent(1)]))
+    counts = {"rows": 1_234_567, "accepted": 1_232_567, "rejected": 2000, "unchanged": 1_232_566}
+    Submission.objects.filter(pk=done.id).update(**counts)
+    page = text_of(clerk.get(f"/office/submissions/{done.id}/"))
+    for said in ("1,234,567", "2,000 行有错误", "1 / 0 / 1,232,566"):
+        assert said in page
 
 
 def test_the_receipt_page_tells_everything(clerk) -> None:
