@@ -149,7 +149,8 @@ def run_now(kind: str, key: str, lane: str) -> None:
 
 
 def stop_on_signal() -> threading.Event:
+    """The event is set by a thread: a handler may have interrupted who holds its lock, and would wait for ever."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     return stop
