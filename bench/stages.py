@@ -1,8 +1,8 @@
 """Where the time of collecting goes, stage by stage: `python -m bench.stages [sqlite|postgresql] [rows]`.
 
 One file of penalties on its whole way into an empty platform. A stage's time is its own, without what is told as
-another's within it. At last, how long a chunk keeps others from
-taking in theirs, and on SQLite from writing anything.
+another's within it. At last, how long a chunk keeps others from taking in theirs, and on SQLite from
+writing anything.
 """
 
 import sys

@@ -89,14 +89,14 @@ def test_a_later_report_taken_in_meanwhile_stands(meanwhile):
 def test_what_stands_only_when_it_is_written_is_repeated_all_the_same(monkeypatch):
     rows = [recent(number) for number in range(4)]
     submit(csv_file(rows[:3]))
-    repeated, lock, done = archive.repeated, chunks.lock, []
+    repeated, lock, done = archive.repeated, chunks.archive.lock, []
 
     def look(*given):
         done.append("look")
         return repeated(*given) if len(done) > 1 else frozenset()
 
     monkeypatch.setattr(archive, "repeated", look)
-    monkeypatch.setattr(chunks, "lock", lambda: done.append("lock") or lock())
+    monkeypatch.setattr(chunks.archive, "lock", lambda: done.append("lock") or lock())
     counts = submit(csv_file(rows)).counts
     assert (counts.new, counts.unchanged) == (1, 3)
     assert done == ["look", "lock", "look", "look"], "before, under the lock, and prepared again"

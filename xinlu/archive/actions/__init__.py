@@ -1,8 +1,14 @@
 """Every write of the archive."""
 
-from xinlu.archive.actions.filing import follow, judge_case, merge_subjects, split_subject, undo_judgement
+from xinlu.archive.actions.filing import (
+    follow,
+    judge_case,
+    lock,
+    merge_subjects,
+    split_subject,
+    undo_judgement,
+)
 from xinlu.archive.actions.keeping import keep
-from xinlu.archive.actions.revising import lock_feed
 from xinlu.archive.actions.standing import note_correction, reinstate, withdraw, withdraw_absent
 from xinlu.archive.actions.upkeep import advance_cursor, record_unmasked, reseal, subject_unmasked
 
@@ -11,7 +17,7 @@ __all__ = [
     "follow",
     "judge_case",
     "keep",
-    "lock_feed",
+    "lock",
     "merge_subjects",
     "note_correction",
     "record_unmasked",

@@ -25,7 +25,7 @@ def judge_case(case: int, verdict: Verdict, *, by: Actor, at: datetime, reason: 
 
     Raises subjects.contracts.Impossible, as do the others here.
     """
-    _lock()
+    lock()
     asked = queries.case(case)
     judgement = subjects.judge(case, verdict, by=by, at=at, reason=reason)
     if asked and verdict == Verdict.SAME:
@@ -36,7 +36,7 @@ def judge_case(case: int, verdict: Verdict, *, by: Actor, at: datetime, reason: 
 @transaction.atomic
 def merge_subjects(left: str, right: str, *, by: Actor, at: datetime, reason: str) -> int:
     """left takes right over, with its records. Returns the judgement's id."""
-    _lock()
+    lock()
     before = queries.roots_of((left, right)).values()
     judgement = subjects.merge(left, right, by=by, at=at, reason=reason)
     follow(before, reason="合并主体", by=by, at=at)
@@ -56,7 +56,7 @@ def split_subject(
     reason: str,
 ) -> str:
     """Part a subject that holds two; the records named go to the new one. Returns the new one's id."""
-    _lock()
+    lock()
     made, _ = subjects.split(
         subject, identifiers=identifiers, names=names, new_id=new_id, by=by, at=at, reason=reason
     )
@@ -68,7 +68,7 @@ def split_subject(
 @transaction.atomic
 def undo_judgement(judgement: int, *, by: Actor, at: datetime, reason: str) -> None:
     """Take a merge, split or verdict back; every record is filed again as before it."""
-    _lock()
+    lock()
     left, right = subjects.undo(judgement, by=by, at=at, reason=reason)
     follow(
         {left, right, *queries.members(left), *queries.members(right)}, reason="撤销主体判定", by=by, at=at
@@ -89,7 +89,8 @@ def follow(ids: Collection[str], *, reason: str, by: Actor, at: datetime) -> int
     return len(astray)
 
 
-def _lock() -> None:
+def lock() -> None:
+    """Nobody else files records until the transaction ends: what is seen from here on stands."""
     subjects.lock_register()
     lock_feed()
 

@@ -41,7 +41,7 @@ def write_chunk(
     at: datetime,
 ) -> None:
     """ready: what the preparer made of the rows; again, if somebody has changed what stands since."""
-    lock()
+    archive.lock()
     submission = preparer.submission
     if archived.repeated(ready.said, submission.received_at) != ready.repeated:
         ready = preparer.prepare(rows)
@@ -57,12 +57,6 @@ def write_chunk(
     counts = count(kept, matches, len(rows) - len(matches))
     collection.advance(submission.id, progress=start + len(rows), counts_delta=counts)
     publicity.follow(by=SYSTEM, at=at, written=kept.written, foreseen=ready.foreseen)
-
-
-def lock() -> None:
-    """What is seen from here on stands until the transaction ends. Everybody takes these locks in this order."""
-    subjects.lock_register()
-    archive.lock_feed()
 
 
 def file_records(ready: Prepared, *, by: Actor, at: datetime) -> tuple[Kept, Sequence[Match]]:
