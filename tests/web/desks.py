@@ -21,7 +21,7 @@ def text_of(response) -> str:
 
 def acts(name: str) -> list[str]:
     """Targets of the acts of that name."""
-    return list(Event.objects.filter(act=name).values_list("target_id", flat=True))
+    return list(Event.objects.filter(act=name).order_by("sequence").values_list("target_id", flat=True))
 
 
 def waiting_row(**changes):

@@ -167,8 +167,9 @@ def test_an_officer_holds_back_and_lets_go():
     actions.lift(str(row.pk), reason="复议维持", by=OFFICER, at=TOO_LATE)
     row.refresh_from_db()
     assert (row.state, row.held, row.published_at) == (State.PUBLISHED, "", IN_TIME)
-    acts = list(events.Event.objects.filter(target_kind="publication").values_list("act", "summary"))
-    assert acts == [("publicity.withheld", "当事人申请复议"), ("publicity.lifted", "复议维持")]
+    acts = events.Event.objects.filter(target_kind="publication").order_by("sequence")
+    assert [act.act for act in acts] == ["publicity.withheld", "publicity.lifted"]
+    assert [act.summary for act in acts] == ["当事人申请复议", "复议维持"]
 
 
 def test_what_a_rule_keeps_back_is_not_for_an_officer_to_let_go():
