@@ -102,13 +102,14 @@ def test_what_stands_only_when_it_is_written_is_repeated_all_the_same(monkeypatc
     assert done == ["look", "lock", "look", "look"], "before, under the lock, and prepared again"
 
 
-def test_everything_to_be_decided_anew_meanwhile_is(meanwhile):
-    """Whoever asks for it sets the followers back to the beginning: what was foreseen is of no use."""
+def test_everything_to_be_decided_anew_meanwhile_is_left_to_its_own_duty(meanwhile):
     submit(csv_file([recent(1)]))
     meanwhile(lambda: publicity_actions.replay(by=SYSTEM, at=timezone.now()))
     submit(csv_file([recent(2)]))
     assert archive.cursor("publicity") == archive.last_sequence() == 2
+    assert archive.cursor("publicity again") == 0
     assert public(recent(1)).state == public(recent(2)).state == State.PUBLISHED
+    assert publicity_actions.decide_anew(by=SYSTEM, at=timezone.now()) == 2
 
 
 def test_a_record_that_does_not_say_whom_it_is_about_is_decided_by_its_subject(monkeypatch):

@@ -178,16 +178,18 @@ def revisions(id: str, *, unmasked: bool = False) -> list[Revision]:
     return revisions_of(Step.objects.filter(record=id).order_by("-sequence"), unmasked=unmasked)
 
 
-def changes(after: int, limit: int, *, unmasked: bool = False) -> list[tuple[Revision, Record]]:
-    """The change feed: at most `limit` steps after that number, oldest first, each with the record as it stands.
+def changes(after: int, limit: int, *, unmasked: bool = False) -> tuple[int, list[Record]]:
+    """The change feed: the last of at most `limit` steps after that number, and the records that changed in these
+    steps, as they stand; (after, []) when none is left.
 
     A follower keeps the last number as its cursor and never misses a step.
     """
-    steps = Step.objects.filter(sequence__gt=after).order_by("sequence")[:limit]
-    found = revisions_of(steps, unmasked=unmasked)
-    rows = CreditRecord.objects.filter(pk__in={each.record for each in found})
+    steps = dict(
+        Step.objects.order_by("sequence").filter(sequence__gt=after).values_list("pk", "record")[:limit]
+    )
+    rows = CreditRecord.objects.filter(pk__among=list(steps.values()))
     stands = {each.id: each for each in records_of(rows, unmasked=unmasked)}
-    return [(each, stands[each.record]) for each in found]
+    return max(steps, default=after), [stands[id] for id in dict.fromkeys(steps.values())]
 
 
 def last_sequence() -> int:

@@ -50,6 +50,6 @@ def publish_item(identifier: str, *, region: str, note: str, by: Actor, at: date
     return item
 
 
-def follow(_: str) -> None:
+def decide_anew(_: str) -> None:
     """The duty behind publish_item."""
-    publicity.follow(by=SYSTEM, at=timezone.now())
+    publicity.decide_anew(by=SYSTEM, at=timezone.now())

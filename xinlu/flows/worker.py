@@ -25,7 +25,7 @@ IDLE = 0.5  # seconds between looks when there is nothing to do
 DUTIES: Mapping[str, Callable[[str], None]] = {
     "intake": intake.run,
     "nightly": nightly.run,
-    "publicity": standards.follow,
+    "publicity": standards.decide_anew,
     workbooks.JOB: workbooks.make,
 }
 

@@ -35,7 +35,8 @@ RECOMPUTED = Act("publicity.recomputed", "按新日历重算公示时限")
 REPLAYED = Act("publicity.replayed", "重新判定全部公示")
 
 BATCH = 2500  # changes decided together
-FOLLOWER = "publicity"  # our cursor in the archive's change feed
+FOLLOWER = "publicity"  # our cursor in the archive's change feed; it never goes back
+AGAIN = "publicity again"  # where deciding all records anew has come to
 FEED = Target("feed", FOLLOWER)
 
 
@@ -43,22 +44,17 @@ def follow(
     *,
     by: Actor,
     at: datetime,
-    limit: int | None = None,
     written: Written | None = None,
     foreseen: Foreseen | None = None,
 ) -> int:
     """Decide every record changed since last time; returns how many changes were read. Safe to repeat.
 
+    Whoever changes records calls it in his transaction, so that there is never more to do than he has changed.
     written: what this transaction wrote last, so that it need not be read back. foreseen: what was decided on it
     beforehand, see queries.foresee.
     """
     read = _follow_written(written, foreseen, by=by, at=at) if written else 0
-    while limit is None or read < limit:
-        step = _follow_batch(min(BATCH, limit - read) if limit else BATCH, by=by, at=at)
-        if not step:
-            break
-        read += step
-    return read
+    return read + _follow_up(FOLLOWER, by=by, at=at)
 
 
 @transaction.atomic
@@ -72,20 +68,28 @@ def _follow_written(written: Written, foreseen: Foreseen | None, *, by: Actor, a
     return written.upto - written.after
 
 
+def _follow_up(cursor: str, *, by: Actor, at: datetime) -> int:
+    read = 0
+    while step := _follow_batch(cursor, by=by, at=at):
+        read += step
+    return read
+
+
 @transaction.atomic
-def _follow_batch(limit: int, *, by: Actor, at: datetime) -> int:
+def _follow_batch(cursor: str, *, by: Actor, at: datetime) -> int:
     events.lock_head()
-    changes = archive.changes(archive.cursor(FOLLOWER), limit, unmasked=True)
-    if changes:
-        records = {record.id: record for _, record in changes}
-        counts = _settle(tuple(records.values()), at=at)
-        _reach(changes[-1][0].sequence, counts, by=by, at=at)
-    return len(changes)
+    before = archive.cursor(cursor)
+    upto, records = archive.changes(before, BATCH, unmasked=True)
+    if records:
+        _reach(upto, _settle(records, at=at), cursor, by=by, at=at)
+    return upto - before
 
 
-def _reach(sequence: int, counts: Mapping[str, int], *, by: Actor, at: datetime) -> None:
+def _reach(
+    sequence: int, counts: Mapping[str, int], cursor: str = FOLLOWER, *, by: Actor, at: datetime
+) -> None:
     """Everything up to there is decided; counts: what became of it."""
-    archive_actions.advance_cursor(FOLLOWER, sequence, by=by, at=at)
+    archive_actions.advance_cursor(cursor, sequence, by=by, at=at)
     if counts:
         summary = "，".join(f"{STATE_NAMES[State(name)]} {count}" for name, count in counts.items())
         events.record(FOLLOWED, by=by, at=at, target=FEED, summary=summary, data={"to": sequence, **counts})
@@ -109,9 +113,18 @@ def _settle(
 
 @transaction.atomic
 def replay(*, by: Actor, at: datetime) -> None:
-    """Have every record decided anew by the next `follow`: after the catalogue or a rule pack has changed."""
-    archive_actions.advance_cursor(FOLLOWER, 0, by=by, at=at)
+    """Have `decide_anew` begin at the first record: after the catalogue or a rule pack has changed."""
+    events.lock_head()
+    archive_actions.advance_cursor(AGAIN, 0, by=by, at=at)
     events.record(REPLAYED, by=by, at=at, target=FEED)
+
+
+def decide_anew(*, by: Actor, at: datetime) -> int:
+    """What `replay` has asked for and is not done yet; returns how many changes were read. Safe to repeat.
+
+    It takes long: not to be done inside a transaction. Meanwhile others go on between two batches.
+    """
+    return _follow_up(AGAIN, by=by, at=at)
 
 
 @transaction.atomic

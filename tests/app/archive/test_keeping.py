@@ -177,13 +177,23 @@ def test_the_feed_tells_every_step_once_in_order() -> None:
     keep(*(penalty(who, f"罚字{n}号") for n in range(5)))
     keep(penalty(who, "罚字2号", CF_NR="改"))
     told, place = [], queries.cursor("publicity")
-    while step := queries.changes(place, 2):
-        told += step
-        place = step[-1][0].sequence
+    while (step := queries.changes(place, 2))[1]:
+        told.append(step)
+        place = step[0]
     actions.advance_cursor("publicity", place, by=STEWARD, at=AT)
-    assert [revision.sequence for revision, _ in told] == [1, 2, 3, 4, 5, 6]
-    assert told[2][1].data["CF_NR"] == "改" and "CF_NR" not in told[2][0].data
+    said = [(upto, [record.data.get("CF_NR") for record in records]) for upto, records in told]
+    assert said == [(2, [None, None]), (4, ["改", None]), (6, [None, "改"])]
     assert queries.cursor("publicity") == 6 == queries.last_sequence()
+
+
+@pytest.mark.django_db
+def test_the_feed_tells_a_record_once_in_a_step() -> None:
+    who = firm()
+    keep(penalty(who))
+    keep(penalty(who, CF_NR="改"))
+    upto, records = queries.changes(0, 10)
+    assert (upto, len(records)) == (2, 1)
+    assert queries.changes(upto, 10) == (2, [])
 
 
 @pytest.mark.django_db

@@ -29,6 +29,21 @@ def follow(at: datetime = IN_TIME) -> int:
     return actions.follow(by=OFFICER, at=at)
 
 
+def hide_the_content() -> None:
+    content = replace(catalogue_item("admin-penalty").field("CF_NR"), disclosure=Disclosure.SHARED)
+    catalog.start_draft("admin-penalty", by=OFFICER, at=TOO_LATE)
+    catalog.edit_draft("admin-penalty", edit=PutField(content), by=OFFICER, at=TOO_LATE)
+    catalog.publish("admin-penalty", note="内容不再公开", by=OFFICER, at=TOO_LATE)
+
+
+def decide_anew(at: datetime) -> int:
+    return actions.decide_anew(by=OFFICER, at=at)
+
+
+def contents_of(rows: list[models.Publication]) -> list[str]:
+    return [str(models.Publication.objects.get(pk=row.pk).fields) for row in rows]
+
+
 def shown(on: date = ON) -> list[str]:
     return [row.title for row in queries.publications(Filter(), on=on).rows]
 
@@ -59,17 +74,33 @@ def test_following_again_changes_nothing():
     before = list(models.Publication.objects.order_by("id").values())
     assert follow(TOO_LATE) == 0
     actions.replay(by=OFFICER, at=TOO_LATE)
-    assert follow(TOO_LATE) == 2
+    assert follow(TOO_LATE) == 0
+    assert decide_anew(TOO_LATE) == 2 and decide_anew(TOO_LATE) == 0
     assert list(models.Publication.objects.order_by("id").values()) == before
 
 
 def test_following_in_steps_reaches_the_same_end(monkeypatch):
     monkeypatch.setattr(actions, "BATCH", 2)
     kept([penalty(firm(), f"{number}号") for number in range(5)], IN_TIME)
-    assert actions.follow(by=OFFICER, at=IN_TIME, limit=3) == 3
-    assert len(shown()) == 3
-    assert follow() == 2
+    steps, settle = [], actions._settle
+    monkeypatch.setattr(
+        actions, "_settle", lambda records, **word: steps.append(len(records)) or settle(records, **word)
+    )
+    assert (follow(), steps) == (5, [2, 2, 1])
     assert len(shown()) == 5
+
+
+def test_who_changes_a_record_decides_that_one_though_all_are_to_be_decided_anew(monkeypatch):
+    """It would take his transaction through the whole archive; the worker does it."""
+    monkeypatch.setattr(actions, "BATCH", 2)
+    rows = publish(*[penalty(firm(), f"{number}号", CF_NR="罚款五千元") for number in range(5)])
+    hide_the_content()
+    actions.replay(by=OFFICER, at=TOO_LATE)
+    archive.withdraw(rows[0].record, reason="决定被撤销", by=OFFICER, at=TOO_LATE)
+    assert follow(TOO_LATE) == 1
+    assert ["罚款" in said for said in contents_of(rows)] == [False, True, True, True, True]
+    assert decide_anew(TOO_LATE) == 6
+    assert not any("罚款" in said for said in contents_of(rows))
 
 
 def test_a_withdrawn_record_leaves_at_once_and_comes_back():
@@ -129,12 +160,9 @@ def test_what_was_never_to_be_public_leaves_no_row():
 def test_a_field_that_stops_being_public_leaves_old_records_too():
     (row,) = publish(penalty(firm(), CF_NR="罚款五千元"))
     assert "罚款五千元" in str(row.fields)
-    content = replace(catalogue_item("admin-penalty").field("CF_NR"), disclosure=Disclosure.SHARED)
-    catalog.start_draft("admin-penalty", by=OFFICER, at=TOO_LATE)
-    catalog.edit_draft("admin-penalty", edit=PutField(content), by=OFFICER, at=TOO_LATE)
-    catalog.publish("admin-penalty", note="内容不再公开", by=OFFICER, at=TOO_LATE)
+    hide_the_content()
     actions.replay(by=OFFICER, at=TOO_LATE)
-    follow(TOO_LATE)
+    decide_anew(TOO_LATE)
     row.refresh_from_db()
     assert row.state == State.PUBLISHED and "罚款五千元" not in str(row.fields)
 
