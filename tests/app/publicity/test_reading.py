@@ -10,6 +10,7 @@ from tests.factories.collection import make_concluded
 from tests.factories.collection import penalty as row_of
 from tests.factories.publicity import IN_TIME, OFFICER, ON, TOO_LATE, publish
 from xinlu.accounts.contracts import Scope
+from xinlu.collection import queries as collection
 from xinlu.publicity import actions, queries
 from xinlu.publicity.contracts import ClockRow, Filter, Light, State, Tab
 
@@ -176,6 +177,33 @@ def test_rows_in_quarantine_wait_with_their_clock():
     ]
     for wanted, count in narrowed:
         assert queries.waiting(Tab.SOON, Filter(**wanted), scope=ALL, on=on).total == count, wanted
+
+
+def test_a_page_of_what_waits_reads_its_own_rows_only(monkeypatch):
+    make_organisations()
+    bad = {"CF_XDR_SHXYM": "91350128MA2XY0Q1X0"}
+    days = ("2026-10-22", "2026-10-20", "2026-10-22", "2026-10-21", "2026-10-20")
+    make_concluded([row_of(number, **bad, CF_JDRQ=day) for number, day in enumerate(days, 1)])
+    read, pending_of = [], collection.pending_of
+    monkeypatch.setattr(
+        collection,
+        "pending_of",
+        lambda *kin, **cut: read.append((kin[2].day, cut)) or pending_of(*kin, **cut),
+    )
+
+    def page(number: int) -> list[tuple[int, int]]:
+        found = queries.waiting(Tab.OVERDUE, Filter(), scope=ALL, on=date(2026, 11, 10), page=number, size=2)
+        assert (found.total, found.pages) == (5, 3)
+        return [(row.decided_on.day, row.row) for row in found.rows]
+
+    assert [page(1), page(2), page(3)] == [[(20, 3), (20, 6)], [(21, 5), (22, 2)], [(22, 4)]]
+    cuts = [
+        {"start": 0, "stop": 2},
+        {"start": 0, "stop": 1},
+        {"start": 0, "stop": 1},
+        {"start": 1, "stop": 2},
+    ]
+    assert read == list(zip((20, 21, 22, 22), cuts, strict=True))
 
 
 def test_a_day_that_cannot_be_true_starts_no_clock():

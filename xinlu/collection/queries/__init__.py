@@ -26,6 +26,7 @@ from xinlu.collection.queries.quarantine import (
     iterate_quarantine,
     pending,
     pending_counts,
+    pending_of,
     quarantine,
     quarantined,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "iterate_quarantine",
     "pending",
     "pending_counts",
+    "pending_of",
     "quarantine",
     "quarantined",
     "receipt",

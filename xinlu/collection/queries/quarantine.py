@@ -17,6 +17,8 @@ from xinlu.collection.contracts import (
 )
 from xinlu.collection.shapes import quarantined_of
 
+PENDING = ["submission_id" if field.name == "submission" else field.name for field in fields(Pending)]
+
 
 def quarantine(wanted: QuarantineFilter, *, page: int = 1, size: int = 50) -> QuarantinePage:
     found = Paginator(matching(wanted), size)
@@ -49,10 +51,17 @@ def matching(wanted: QuarantineFilter) -> QuerySet[models.QuarantinedRow]:
 
 def pending(organisations: frozenset[str] | None = None) -> Iterator[Pending]:
     """Everything that waits, nothing unsealed. organisations None: all."""
-    names = [field.name for field in fields(Pending)]
-    stored = ["submission_id" if name == "submission" else name for name in names]
-    rows = waiting(organisations).order_by("id").values_list(*stored)
+    rows = waiting(organisations).order_by("id").values_list(*PENDING)
     return (Pending(*row) for row in rows.iterator(2000))
+
+
+def pending_of(
+    item: str, organisation: str, decided_on: date | None, *, start: int, stop: int
+) -> list[Pending]:
+    """Of one of those that pending_counts tells, start … stop, the longest in quarantine first."""
+    rows = waiting(frozenset({organisation})).filter(item=item)
+    rows = rows.filter(decided_on=decided_on) if decided_on else rows.filter(decided_on=None)
+    return [Pending(*row) for row in rows.order_by("id").values_list(*PENDING)[start:stop]]
 
 
 def pending_counts(
