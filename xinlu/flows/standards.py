@@ -1,6 +1,6 @@
 """A change of calendar or catalogue reaches what is already public."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,34 +11,45 @@ from xinlu.events.contracts import SYSTEM, Actor
 from xinlu.flows.actions import jobs
 from xinlu.publicity import actions as publicity
 
+CALENDAR = "calendar"  # jobs: due dates by the calendar as it has become, of clocks that run over FIRST/LAST
+
 
 @transaction.atomic
 def declare_day(on: date, *, working: bool, note: str, by: Actor, at: datetime) -> None:
     """Due dates that run over the day move with it."""
     catalog.declare_day(on, working=working, note=note, by=by, at=at)
-    publicity.recompute_due(day=on, by=SYSTEM, at=at)
+    ask_to_recompute(on, on, at)
 
 
 @transaction.atomic
 def withdraw_day(on: date, *, by: Actor, at: datetime) -> None:
     catalog.withdraw_day(on, by=by, at=at)
-    publicity.recompute_due(day=on, by=SYSTEM, at=at)
+    ask_to_recompute(on, on, at)
 
 
 @transaction.atomic
 def enter_year(year: int, *, note: str, by: Actor, at: datetime, without_shifts: bool = False) -> None:
     """What was computed for the year (推算) becomes certain."""
     catalog.enter_year(year, note=note, without_shifts=without_shifts, by=by, at=at)
-    publicity.recompute_due(by=SYSTEM, at=at)
+    ask_to_recompute(date(year, 1, 1), date(year, 12, 31), at)
 
 
 @transaction.atomic
 def withdraw_year(year: int, *, by: Actor, at: datetime) -> None:
     """Due dates that run over any day of the year are computed (推算) again."""
     catalog.withdraw_year(year, by=by, at=at)
-    first = date(year, 1, 1)
-    for number in range((date(year + 1, 1, 1) - first).days):
-        publicity.recompute_due(day=first + timedelta(number), by=SYSTEM, at=at)
+    ask_to_recompute(date(year, 1, 1), date(year, 12, 31), at)
+
+
+def ask_to_recompute(first: date, last: date, at: datetime) -> None:
+    """A year may concern millions: the worker does it."""
+    jobs.enqueue(CALENDAR, f"{first}/{last}", at=at)
+
+
+def recompute_due(span: str) -> None:
+    """The duty behind a change of the calendar."""
+    first, last = map(date.fromisoformat, span.split("/"))
+    publicity.recompute_due(first, last, by=SYSTEM, at=timezone.now())
 
 
 @transaction.atomic

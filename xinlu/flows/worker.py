@@ -26,6 +26,7 @@ DUTIES: Mapping[str, Callable[[str], None]] = {
     "intake": intake.run,
     "nightly": nightly.run,
     "publicity": standards.decide_anew,
+    standards.CALENDAR: standards.recompute_due,
     workbooks.JOB: workbooks.make,
 }
 

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import cache
 
 from django.db import transaction
-from django.db.models import Q
 
 from xinlu import bulk
 from xinlu.archive import actions as archive_actions
@@ -21,7 +20,7 @@ from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
 from xinlu.publicity import models
 from xinlu.publicity.contracts import STATE_NAMES, Foreseen, State, UnknownPublication, WrongState
-from xinlu.publicity.desk import ended
+from xinlu.publicity.desk import ended, running_over
 from xinlu.publicity.drafting import draft, is_late, standing_lines
 from xinlu.publicity.rulebook import book
 from xinlu.publicity.rules.clock import deadline
@@ -162,25 +161,27 @@ def lift(publication: str, *, reason: str, by: Actor, at: datetime) -> None:
     events.record(LIFTED, by=by, at=at, target=_target(row), summary=why)
 
 
-@transaction.atomic
-def recompute_due(*, by: Actor, at: datetime, day: date | None = None) -> int:
-    """Due dates by the calendar as it is now; returns how many changed.
+def recompute_due(first: date, last: date, *, by: Actor, at: datetime) -> int:
+    """Due dates by the calendar as it is now: of those whose clock runs over a day of first … last, and of those
+    estimated or unknown; returns how many changed. Safe to repeat.
 
-    Looks at those estimated or unknown, and at those whose clock runs over `day` when an administrator has
-    declared it working or free.
+    Not to be done inside a transaction: others go on between two batches.
     """
+    found = running_over(first, last)
+    parts = (found[start : start + BATCH] for start in range(0, len(found), BATCH))
+    return sum(_recompute(ids, by=by, at=at) for ids in parts)
+
+
+@transaction.atomic
+def _recompute(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
     events.lock_head()
     item, workdays, changed = cache(catalog_item), catalog.workdays(), []
-    touched = Q(due_estimated=True) | Q(decided_on__lt=day, due_on__gte=day) if day else Q(due_estimated=True)
-    for row in models.Publication.objects.filter(touched).iterator(BATCH):
+    for row in models.Publication.objects.filter(pk__among=ids):
         due = deadline(item(row.item, row.region), row.decided_on, book(), workdays)
         if (due.on, due.estimated) != (row.due_on, row.due_estimated):
-            row.due_on, row.due_estimated, row.changed_at = due.on, due.estimated, at
-            row.late = is_late(row.published_at, due.on) if row.published_at else row.late
-            changed.append(row)
-    models.Publication.objects.bulk_update(
-        changed, ["due_on", "due_estimated", "late", "changed_at"], batch_size=500
-    )
+            late = is_late(row.published_at, due.on) if row.published_at else row.late
+            changed.append((row.pk, due.on, due.estimated, late, at))
+    bulk.change(models.Publication, ("id", "due_on", "due_estimated", "late", "changed_at"), changed)
     if changed:
         data = {"count": len(changed)}
         events.record(RECOMPUTED, by=by, at=at, target=FEED, summary=f"重算 {len(changed)}", data=data)

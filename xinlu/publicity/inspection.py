@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from xinlu.archive import queries as archive
 from xinlu.kernel.flaws import RESTORE, Advance, Flaw
+from xinlu.publicity.actions import FOLLOWER
 from xinlu.publicity.contracts import State
 from xinlu.publicity.models import Publication
 
-FOLLOWER = "publicity"
 SLICE = 1000
 
 

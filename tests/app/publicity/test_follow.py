@@ -40,6 +40,10 @@ def decide_anew(at: datetime) -> int:
     return actions.decide_anew(by=OFFICER, at=at)
 
 
+def recompute(day: date, at: datetime) -> int:
+    return actions.recompute_due(day, day, by=OFFICER, at=at)
+
+
 def contents_of(rows: list[models.Publication]) -> list[str]:
     return [str(models.Publication.objects.get(pk=row.pk).fields) for row in rows]
 
@@ -223,11 +227,11 @@ def test_estimated_due_dates_are_recomputed_when_the_calendar_is_entered():
     at = datetime.fromisoformat("2026-12-31T10:00:00+08:00")
     (row,) = publish(penalty(firm(), decided_on=date(2026, 12, 30), CF_JDRQ="2026-12-30"), at=at)
     assert row.due_estimated
-    assert actions.recompute_due(by=OFFICER, at=at) == 0
+    assert recompute(date(2027, 1, 1), at) == 0
     catalog.declare_day(date(2027, 1, 2), working=True, note="调休", by=OFFICER, at=at)
     catalog.enter_year(2027, note="通知", by=OFFICER, at=at)
     due = row.due_on
-    assert actions.recompute_due(by=OFFICER, at=at) == 1
+    assert recompute(date(2027, 1, 1), at) == 1
     row.refresh_from_db()
     assert not row.due_estimated and row.due_on < due
 
@@ -235,8 +239,8 @@ def test_estimated_due_dates_are_recomputed_when_the_calendar_is_entered():
 def test_a_day_declared_free_moves_the_due_dates_that_run_over_it():
     (row,) = publish(penalty(firm()), at=TOO_LATE)
     catalog.declare_day(date(2026, 10, 28), working=False, note="台风停工", by=OFFICER, at=TOO_LATE)
-    assert actions.recompute_due(by=OFFICER, at=TOO_LATE, day=date(2026, 10, 20)) == 0
-    assert actions.recompute_due(by=OFFICER, at=TOO_LATE, day=date(2026, 10, 28)) == 1
+    assert recompute(date(2026, 10, 20), TOO_LATE) == 0
+    assert recompute(date(2026, 10, 28), TOO_LATE) == 1
     row.refresh_from_db()
     assert (row.due_on, row.late) == (date(2026, 10, 30), False)
 
