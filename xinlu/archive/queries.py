@@ -12,7 +12,18 @@ from django.utils import timezone
 
 from xinlu.archive import kinds
 from xinlu.archive.asof import as_known
-from xinlu.archive.contracts import Absence, Holder, Moment, Order, Page, Record, Revision, Section, Unknown
+from xinlu.archive.contracts import (
+    Absence,
+    Change,
+    Holder,
+    Moment,
+    Order,
+    Page,
+    Record,
+    Revision,
+    Section,
+    Unknown,
+)
 from xinlu.archive.inspection import (
     brought_by_submissions,
     count_records,
@@ -156,7 +167,15 @@ def timeline(subject: str, *, limit: int = 200, as_of: date | None = None) -> li
     items = Items()
     known = {(each.item, each.item_version): items.get(each.item, each.item_version) for each in shown}
     who = subject_on(subject, as_of) if as_of else subjects.subject(subject)
-    return line_up(shown, known, who, judgements(subject, as_of=as_of))[:limit] if who else []
+    gone = withdrawn_at([each.id for each in shown if each.withdrawn], as_of=as_of)
+    return line_up(shown, known, gone, who, judgements(subject, as_of=as_of))[:limit] if who else []
+
+
+def withdrawn_at(ids: Collection[str], *, as_of: date | None = None) -> dict[str, datetime]:
+    """Record id → when it was last withdrawn, which later steps (moved, sent again) do not change."""
+    steps = Step.objects.filter(record__among=list(ids), change=Change.WITHDRAWN)
+    steps = steps.filter(at__lt=end_of(as_of)) if as_of else steps
+    return dict(steps.values_list("record").annotate(Max("at")).order_by())
 
 
 def subject_on(id: str, on: date, *, unmasked: bool = False) -> Subject | None:

@@ -46,7 +46,9 @@ def draft(
 
 
 def looks_like(line: Line, before: Line) -> bool:
-    """Whether nobody could tell that the record was decided anew."""
+    """Whether nobody could tell that the record was decided anew. Nothing shows of what stays withdrawn."""
+    if line.state == before.state == State.WITHDRAWN:
+        return True
     pairs = zip(Line._fields, line, before, strict=True)
     return all(new == old for name, new, old in pairs if name not in UNSEEN)
 

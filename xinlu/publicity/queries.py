@@ -179,7 +179,7 @@ def withdrawal(identifier: str) -> Withdrawal | None:
     row = models.Publication.objects.filter(pk=identifier, state=State.WITHDRAWN.value).first()
     if row is None:
         return None
-    told_at = archive.record(row.record).revised_at
+    told_at = archive.withdrawn_at([row.record])[row.record]
     due = withdrawal_deadline(timezone.localdate(told_at), book(), catalog.workdays())
     return Withdrawal(told_at, due.on, row.changed_at)
 

@@ -10,6 +10,7 @@ from tests.factories.catalog import seed_catalogue
 from tests.factories.publicity import IN_TIME, OFFICER, ON, TOO_LATE, publish
 from tests.factories.subjects import PERSON_NUMBER
 from xinlu.archive import actions as archive
+from xinlu.archive import queries as known
 from xinlu.catalog import actions as catalog
 from xinlu.catalog.contracts import Disclosure, PutField
 from xinlu.catalog.queries import item as catalogue_item
@@ -121,6 +122,20 @@ def test_a_withdrawn_record_leaves_at_once_and_comes_back():
     row.refresh_from_db()
     assert (row.state, row.published_at, row.late) == (State.PUBLISHED, IN_TIME, False)
     assert queries.withdrawal(str(row.pk)) is None
+
+
+def test_a_withdrawn_record_that_moves_was_withdrawn_when_it_was():
+    left, right = firm(), firm("福州闽通达物流公司", uscc="", registration_no="350100400012345")
+    (row,) = publish(penalty(right))
+    archive.withdraw(row.record, reason="决定被撤销", by=OFFICER, at=TOO_LATE)
+    follow(TOO_LATE)
+    later = TOO_LATE + timedelta(days=9)
+    archive.merge_subjects(left, right, by=OFFICER, at=later, reason="同一主体")
+    follow(later)
+    told = queries.withdrawal(str(row.pk))
+    assert (told.told_at, told.done_at) == (TOO_LATE, TOO_LATE)
+    (withdrawn, *_) = [moment for moment in known.timeline(left) if moment.kind == "withdrawn"]
+    assert withdrawn.on == TOO_LATE.date()
 
 
 def test_a_revised_record_is_decided_again_and_keeps_its_first_day():

@@ -33,7 +33,8 @@ WHO = Subject("S1", Kind.ORGANISATION, "乙", "350100")
 
 
 def test_the_latest_comes_first_and_a_withdrawal_is_a_moment_of_its_own() -> None:
-    moments = line_up([record(), record(id="R2", withdrawn=True, reason="撤销")], TOLD, WHO, [])
+    records = [record(), record(id="R2", withdrawn=True, reason="撤销", revised_at=AT + timedelta(days=9))]
+    moments = line_up(records, TOLD, {"R2": AT}, WHO, [])
     assert [(moment.kind, moment.on, moment.struck) for moment in moments] == [
         ("withdrawn", ZONE_DAY, False),
         ("decided", date(2026, 5, 1), False),
@@ -45,11 +46,11 @@ def test_the_latest_comes_first_and_a_withdrawal_is_a_moment_of_its_own() -> Non
 def test_new_names_count_from_the_second() -> None:
     named = [DatedName("甲", date(2020, 1, 1), date(2024, 1, 1)), DatedName("乙", date(2024, 1, 1), None)]
     who = Subject("S1", Kind.ORGANISATION, "乙", "350100", names=(*named, DatedName("丙", None, None)))
-    assert [moment.title for moment in line_up([], {}, who, [])] == ["更名为 乙"]
+    assert [moment.title for moment in line_up([], {}, {}, who, [])] == ["更名为 乙"]
 
 
 def test_judgements_that_changed_somebody_are_told_with_their_undoing() -> None:
-    told = line_up([], {}, WHO, [judgement("merge", AT), judgement("split"), judgement("judge")])
+    told = line_up([], {}, {}, WHO, [judgement("merge", AT), judgement("split"), judgement("judge")])
     assert [moment.title for moment in told] == [
         "并入主体 S2（同一）",
         "撤销“并入主体 S2”（）",

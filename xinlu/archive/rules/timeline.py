@@ -15,11 +15,17 @@ _TELLING = (FieldRole.DOCUMENT_NAME, FieldRole.DOCUMENT_NO, FieldRole.CATEGORY, 
 
 
 def line_up(
-    records: Iterable[Record], items: Items, who: Subject, judgements: Iterable[Judgement]
+    records: Iterable[Record],
+    items: Items,
+    withdrawn: Mapping[str, datetime],
+    who: Subject,
+    judgements: Iterable[Judgement],
 ) -> list[Moment]:
-    """Latest first; on one day decisions before what followed from them."""
+    """Latest first; on one day decisions before what followed from them. withdrawn: record id → since when."""
     moments = [
-        moment for record in records for moment in _of_record(record, items[record.item, record.item_version])
+        moment
+        for record in records
+        for moment in _of_record(record, items[record.item, record.item_version], withdrawn.get(record.id))
     ]
     moments += [_named(name.name, name.since) for name in who.names[1:] if name.since]
     moments += [moment for judgement in judgements for moment in _judged(judgement)]
@@ -43,13 +49,12 @@ def title_of(record: Record, item: Item) -> str:
     return item.name
 
 
-def _of_record(record: Record, item: Item) -> list[Moment]:
+def _of_record(record: Record, item: Item, withdrawn: datetime | None) -> list[Moment]:
     title = title_of(record, item)
-    struck = record.withdrawn
-    found = [Moment(record.decided_on, "decided", title, record.id, record.item, struck)]
-    if struck:
-        day = _day(record.revised_at)
-        found.append(Moment(day, "withdrawn", f"撤回：{title}（{record.reason}）", record.id, record.item))
+    found = [Moment(record.decided_on, "decided", title, record.id, record.item, record.withdrawn)]
+    if withdrawn:
+        told = f"撤回：{title}（{record.reason}）"
+        found.append(Moment(_day(withdrawn), "withdrawn", told, record.id, record.item))
     return found
 
 
