@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories.catalog import NOW, make_field, seed_catalogue
 from xinlu.catalog import actions, queries
 from xinlu.catalog.contracts import FieldType, PutField
 from xinlu.events.contracts import SYSTEM
+from xinlu.portal.catalog_template import make_workbook
 
 pytestmark = pytest.mark.django_db
 DCAT_NEEDS = {"dct:title", "dct:description", "dct:publisher", "dcat:dataset"}  # of a catalogue, by DCAT-AP
@@ -145,11 +147,16 @@ def test_the_workbook_has_headers_and_notes(client, identifier):
     table, notes = book.worksheets
     assert "统一社会信用代码" in {cell.value for cell in table[1]}
     assert [cell.value for cell in table[1]] == [field.name for field in item.fields]
-    assert table.max_row == 1 and notes.title == "填表说明"
+    assert table.max_row == 1 and (table.title, notes.title) == ("填报", "填表说明")
     assert notes.max_row == len(item.fields) + 1
     columns = table.column_dimensions.values()
     assert {column.number_format for column in columns} == {"@"}
     assert sum(column.max - column.min + 1 for column in columns) == len(item.fields)
+
+
+def test_an_item_may_be_called_what_no_sheet_can():
+    named = replace(queries.item("overload"), name="超限/超载：[治超]?*填表说明")
+    assert load_workbook(io.BytesIO(make_workbook(named))).properties.title == named.name
 
 
 def test_the_workbook_offers_choices(client):

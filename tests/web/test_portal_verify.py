@@ -26,7 +26,7 @@ def submission():
 def document(submission_id: str, **changes: object) -> bytes:
     receipt = queries.receipt(submission_id)
     said = statement(receipt.submission, receipt.findings_by_rule) | {"signature": receipt.signature}
-    return json.dumps(said | changes, ensure_ascii=False).encode()
+    return json.dumps(said | changes).encode()
 
 
 def verdict(response) -> str:
@@ -43,6 +43,11 @@ def test_number_and_digest_of_a_true_receipt_pass(client, submission):
     html = response.content.decode()
     assert submission.digest in html and "林晓" not in html
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_digest_pasted_with_blanks_around_it_passes(client, submission):
+    pasted = {"submission": submission.id, "digest": f" {submission.digest}\n"}
+    assert verdict(client.get("/verify/", pasted)) == "核验通过"
 
 
 def test_a_wrong_digest_and_an_unknown_number_get_the_same_answer(client, submission):
@@ -62,7 +67,15 @@ def test_the_file_of_a_true_receipt_passes(client, submission):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"organisation": "350200"}, {"findings_by_rule": {"X": 1}}, {"signature": "AAAA"}]
+    "changes",
+    [
+        {"organisation": "350200"},
+        {"findings_by_rule": {"X": 1}},
+        {"signature": "AAAA"},
+        {"signature": "签名"},
+        {"reason": "\ud800"},
+        {"received_at": "0001-01-01T00:00:00+14:00"},
+    ],
 )
 def test_a_changed_file_does_not(client, submission, changes: dict):
     assert verdict(send(client, document(submission.id, **changes))) == "核验不通过"

@@ -22,6 +22,7 @@ CHOICE_LIMIT = 255  # characters that a workbook takes as a list of choices
 HEAD = {"bold": True, "border": 1, "border_color": "#BDD7DE", "text_wrap": True, "valign": "vcenter"}
 NEEDED = HEAD | {"bg_color": "#0E5A6E", "font_color": "#FFFFFF"}
 OTHER = HEAD | {"bg_color": "#DCEEF1", "font_color": "#0A3644"}
+TABLE_SHEET, NOTES_SHEET = "填报", "填表说明"  # an item's name may have signs that a sheet's cannot
 NOTES = (("字段", 30), ("标识", 18), ("类型", 16), ("填报要求", 34), ("可填的值", 60), ("说明", 50))
 
 
@@ -57,9 +58,9 @@ def make_workbook(item: Item) -> bytes:
         book.set_properties({"title": item.name, "created": datetime(2026, 1, 1)})
         formats = {True: book.add_format(NEEDED), False: book.add_format(OTHER)}
         text = book.add_format({"num_format": "@"})
-        fill_table(book.add_worksheet(item.name[:31]), item, formats, text)
+        fill_table(book.add_worksheet(TABLE_SHEET), item, formats, text)
         fill_notes(
-            book.add_worksheet("填表说明"),
+            book.add_worksheet(NOTES_SHEET),
             item,
             formats,
             book.add_format({"text_wrap": True, "valign": "top"}),

@@ -21,8 +21,9 @@ SHORTEST = 16  # leading digits of the digest that must be given: enough that no
 class NumberForm(forms.Form):
     submission = forms.CharField(label="报送编号", max_length=64, help_text="回执上的“报送编号”")
     digest = forms.RegexField(
-        rf"^\s*[0-9a-fA-F]{{{SHORTEST},64}}\s*$",
+        rf"^[0-9a-fA-F]{{{SHORTEST},64}}$",
         label="文件摘要",
+        strip=True,
         help_text=f"回执上的“文件摘要（SHA-256）”，至少前 {SHORTEST} 位",
         error_messages={"invalid": f"请输入摘要的至少前 {SHORTEST} 位，只含 0–9 和 a–f。"},
     )

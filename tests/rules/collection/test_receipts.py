@@ -61,7 +61,8 @@ def test_what_receipts_learnt_to_say_later_is_said_only_where_it_holds():
 
 def test_another_key_or_a_broken_signature_is_not_authentic():
     assert not is_authentic(signed(), Ed25519PrivateKey.generate().public_key())
-    assert not is_authentic(replace(signed(), signature="not base64!"), KEY.public_key())
+    for broken in ("not base64!", "签名"):
+        assert not is_authentic(replace(signed(), signature=broken), KEY.public_key())
     assert not is_authentic(replace(signed(), findings_by_rule={}), KEY.public_key())
 
 
