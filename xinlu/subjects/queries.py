@@ -1,7 +1,7 @@
 """Reads of subjects for other packages. Persons' names and numbers are masked unless asked unmasked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
@@ -28,6 +28,7 @@ from xinlu.subjects.models import Attachment, Identifier, Judgement, MatchCase, 
 from xinlu.subjects.rules.names import comparable
 from xinlu.subjects.rules.numbers import clean
 from xinlu.subjects.rules.reasons import explain
+from xinlu.subjects.rules.showing import show
 from xinlu.subjects.telling import told
 
 SHORTEST = 2  # characters that a search by anyone takes
@@ -73,11 +74,12 @@ def doubtful_names(id: str, *, unmasked: bool = False) -> list[DatedName]:
 
     since, until: first and last decision day that they were seen on.
     """
-    rows = Name.objects.filter(subject__root__in=roots_of([id]).values(), doubtful=True)
-    person = not unmasked and any(kind == Kind.PERSON for kind in kinds_of([id]).values())
-    shown = (masking.mask_name(row.name) if person else row.name for row in rows)
+    root = Subject.objects.filter(pk__in=_root_of(id)).first()
+    if root is None:
+        return []
+    rows, see = Name.objects.filter(subject__root=root, doubtful=True), _seeing(root, unmasked)
     return sorted(
-        (DatedName(name, row.first, row.last) for name, row in zip(shown, rows, strict=True)),
+        (DatedName(see(row.name), row.first, row.last) for row in rows),
         key=lambda each: (str(each.since or ""), each.name),
     )
 
@@ -202,7 +204,9 @@ def judgement(id: int) -> contracts.Judgement | None:
 def _whole(rows: Iterable[Subject], unmasked: bool = False) -> dict[str, contracts.Subject]:
     """Roots with all that is known of them, in the order given; four queries for any number."""
     roots = {row.pk: row for row in rows}
-    numbers = _by_root(Identifier.objects.filter(subject__root__in=roots).order_by("since", "pk"))
+    numbers = _by_root(
+        Identifier.objects.filter(subject__root__in=roots).order_by(F("since").asc(nulls_first=True), "pk")
+    )
     spelt = _by_root(Name.objects.filter(subject__root__in=roots, doubtful=False))
     attached = _by_root(Attachment.objects.filter(subject__root__in=roots).order_by("kind", "number"))
     return {pk: _subject(row, numbers[pk], spelt[pk], attached[pk], unmasked) for pk, row in roots.items()}
@@ -222,14 +226,14 @@ def _subject(
     attached: Sequence[Attachment],
     unmasked: bool,
 ) -> contracts.Subject:
-    person = row.kind == Kind.PERSON and not unmasked
+    person, see = row.kind == Kind.PERSON and not unmasked, _seeing(row, unmasked)
     return contracts.Subject(
         id=row.pk,
         kind=Kind(row.kind),
-        name=masking.mask_name(row.name) if person else row.name,
+        name=see(row.name),
         region=row.region,
         identifiers=tuple(_identifier(each, unmasked) for each in numbers),
-        names=tuple(_dated(spelt, person)),
+        names=tuple(_dated(spelt, see)),
         attached=tuple(_attached(each, person) for each in attached),
         merged_into=row.merged_into_id,
         created_at=row.created_at,
@@ -244,12 +248,17 @@ def _identifier(row: Identifier, unmasked: bool) -> contracts.Identifier:
     return contracts.Identifier(Scheme(row.scheme), number, row.since, row.pk)
 
 
-def _dated(rows: Sequence[Name], person: bool) -> Iterator[DatedName]:
+def _seeing(row: Subject, unmasked: bool) -> Callable[[str], str]:
+    """How the subject's names read."""
+    return str if unmasked else lambda name: show(name, row.kind, row.legal_person)
+
+
+def _dated(rows: Sequence[Name], see: Callable[[str], str]) -> Iterator[DatedName]:
     """Oldest first; a name ends when the next was first seen. The spellings of one name are one."""
     inorder = sorted(rows, key=lambda row: (str(row.last or ""), str(row.first or ""), row.name))
     for place, row in enumerate(inorder):
         later = inorder[place + 1].first if place + 1 < len(inorder) else None
-        yield DatedName(masking.mask_name(row.name) if person else row.name, row.first, later)
+        yield DatedName(see(row.name), row.first, later)
 
 
 def _attached(row: Attachment, person: bool) -> Attached:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from xinlu.kernel.sealing import PREFIX
 from xinlu.subjects.contracts import Found, Kind, Scheme
+from xinlu.subjects.rules.showing import show
 
 # A sealed code is a person's.
 CODE = f"""
@@ -18,6 +19,8 @@ NAMES = """
     subjects_subject r JOIN subjects_subject m ON m.root_id = r.id
     JOIN subjects_name n ON n.subject_id = m.id AND NOT n.doubtful
 """
+# Names that nobody saw on a day come first, which databases do not agree about.
+OLDEST = "n.last IS NOT NULL, n.last, n.first IS NOT NULL, n.first, n.name"
 
 
 def told(ids: Sequence[str]) -> list[Found]:
@@ -26,8 +29,8 @@ def told(ids: Sequence[str]) -> list[Found]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT r.id, r.kind, r.name, r.region, ({CODE}), n.name FROM {NAMES} "
-            f"WHERE r.id IN ({', '.join(['%s'] * len(ids))}) ORDER BY r.id, n.last, n.first, n.name",
+            f"SELECT r.id, r.kind, r.name, r.region, r.legal_person, ({CODE}), n.name FROM {NAMES} "
+            f"WHERE r.id IN ({', '.join(['%s'] * len(ids))}) ORDER BY r.id, {OLDEST}",
             ids,
         )
         found = {each.id: each for each in _found(cursor.fetchall())}
@@ -36,6 +39,7 @@ def told(ids: Sequence[str]) -> list[Found]:
 
 def _found(rows: Sequence[tuple]) -> Iterator[Found]:
     """Rows: one a name, those of one subject together."""
-    for (id, kind, name, region, code), some in groupby(rows, key=lambda row: row[:5]):
-        former = tuple(dict.fromkeys(row[5] for row in some if row[5] != name))
-        yield Found(id, Kind(kind), name, region, code or "", former)
+    for (id, kind, name, region, owner, code), some in groupby(rows, key=lambda row: row[:6]):
+        former = dict.fromkeys(row[6] for row in some if row[6] != name)
+        names = [show(each, kind, owner) for each in (name, *former)]
+        yield Found(id, Kind(kind), names[0], region, code or "", tuple(names[1:]))

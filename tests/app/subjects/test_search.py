@@ -66,6 +66,28 @@ def test_persons_only_when_asked_and_masked() -> None:
     assert names(PERSON_NUMBER[:10], kinds=everyone) == []
 
 
+def test_a_sole_trader_under_its_owners_own_name_is_masked_wherever_it_is_told() -> None:
+    trader = {"kind": Kind.SOLE_TRADER, "legal_person": "陈阿建", "uscc": "92350100MA2Y0003X5"}
+    (made,) = match(claim("陈阿建", **trader))
+    assert queries.subject(made.subject).name == queries.subject(made.subject).names[0].name == "陈**"
+    assert names("陈阿建") == ["陈**"]
+    assert [found.name for found in queries.look_up("陈阿建").rows] == ["陈**"]
+    assert [found.name for found in queries.find("陈阿建")[0]] == ["陈**"]
+    assert queries.subject(made.subject, unmasked=True).name == "陈阿建"
+
+
+def test_former_names_that_nobody_saw_on_a_day_come_first() -> None:
+    told = [
+        ("平潭甲物流有限公司", AT.date()),
+        ("平潭乙物流有限公司", None),
+        ("平潭丙物流有限公司", AT.date() + timedelta(9)),
+    ]
+    for name, day in told:
+        match(claim(name, uscc="91350128MA2XY0Q1XR", seen_on=day))
+    (found,) = queries.look_up("平潭丙物流").rows
+    assert found.former == ("平潭乙物流有限公司", "平潭ABC物流有限公司", "平潭甲物流有限公司")
+
+
 def test_regions_hold_their_counties_and_pingtan_stands_alone() -> None:
     assert names("", region="350100") == ["福州市长乐区海丝航运有限公司"]
     assert names("", region="350128") == ["平潭ABC物流有限公司"]
