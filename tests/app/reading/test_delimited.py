@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories.files import HEADER, PENALTY, csv_text, write
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading import Limits, delimited, encodings, read
+from xinlu.collection.reading import Limits, delimited, encodings, read, rows
 
 ROWS = [
     HEADER,
@@ -129,6 +129,13 @@ def test_last_row_without_line_end_is_whole(tmp_path):
 @pytest.mark.parametrize("note", ["合计,2", "填表人：某某", "注：金额单位万元"])
 def test_short_closing_note_without_line_end_is_no_cut(tmp_path, note):
     assert len(table(write(tmp_path, "a.csv", csv_text(ROWS) + note))) == 4
+
+
+def test_what_is_too_wide_is_refused_before_it_becomes_columns(tmp_path, monkeypatch):
+    """Each takes kilobytes, in the platform's own process."""
+    monkeypatch.setattr(rows, "frame_of", lambda *_: pytest.fail("made columns of it"))
+    said = refusal(write(tmp_path, "a.csv", ",".join("甲" * 16_000) + "\n" + ",".join("1" * 16_000)))
+    assert "16000 列有内容，超过 500 列" in said
 
 
 def test_cut_line_is_refused(tmp_path):

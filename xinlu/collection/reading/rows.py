@@ -1,16 +1,17 @@
 """Rows of text, as most readers find them, become columns chunk by chunk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 import polars as pl
 
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading.piles import Pile
-from xinlu.collection.reading.tables import WIDEST, Sheet, clean
+from xinlu.collection.reading.tables import WIDEST, Sheet, check_width, clean
 
 CHUNK = 10_000  # rows turned into columns at a time: Python strings live only that long
 CHUNK_CELLS = 2_000_000  # of a few wide rows among many, less than CHUNK rows go at a time
+Columns = Mapping[int, Sequence[str | None]]
 
 
 class Table:
@@ -40,12 +41,17 @@ class Table:
 
     def flush(self) -> None:
         if self._rows:
-            self._pile.add(frame_of(self._numbers, self._rows))
+            columns = filled(self._rows)
+            check_width(self.name, len(columns), self._pile.limits)  # here: each takes kilobytes as a column
+            self._pile.add(frame_of(self._numbers, columns))
         self._rows, self._numbers = [], []
 
 
-def frame_of(numbers: Sequence[int], rows: Sequence[Sequence[str | None]]) -> pl.DataFrame:
-    """Rows of uneven length as columns; those that hold nothing are left out."""
-    columns = {place: column for place, column in enumerate(zip_longest(*rows)) if any(column)}
+def filled(rows: Sequence[Sequence[str | None]]) -> Columns:
+    """Rows of uneven length as columns by their place; those that hold nothing are left out."""
+    return {place: column for place, column in enumerate(zip_longest(*rows)) if any(column)}
+
+
+def frame_of(numbers: Sequence[int], columns: Columns) -> pl.DataFrame:
     texts = [pl.Series(f"c{place}", column, dtype=pl.String) for place, column in columns.items()]
     return clean(pl.DataFrame([pl.Series("_row", numbers, dtype=pl.UInt32), *texts]))
