@@ -190,3 +190,16 @@ def test_sums_of_many_rows():
     rows = [ClockRow("350100", "福州市", item, "", 1, 2, 3, 4) for item in ("a", "b")]
     assert add_up(rows) == ClockRow("", "合计", "", "", 2, 4, 6, 8)
     assert add_up([]).share is None
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/publications/{}/", 404),
+        ("/catalogue/admin-penalty/?version={}", 404),
+        ("/api/v1/publications/{}", 404),
+        ("/penalties/?page={}", 200),
+    ],
+)
+def test_a_number_longer_than_any_is_no_fault_of_ours(client, open_site, address, status):
+    assert client.get(address.format("9" * 5000)).status_code == status

@@ -35,6 +35,11 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def number_in(text: str) -> int | None:
+    """A whole number as an address or a form gives it, of 18 digits at most; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= 18 else None
+
+
 def fold_name(text: str) -> str:
     """The form in which names are compared: folded, no spaces, upper case, one kind of bracket and dot."""
     name = unicodedata.normalize("NFC", fold(text).upper())

@@ -17,6 +17,7 @@ from xinlu.catalog import queries
 from xinlu.catalog.contracts import CatalogueError
 from xinlu.flows import standards
 from xinlu.kernel.regions import PROVINCE
+from xinlu.kernel.text import number_in
 from xinlu.kernel.workdays import FIRST_YEAR, Workdays
 from xinlu.office.calendar_forms import DayForm, YearForm
 from xinlu.ui.access import permit
@@ -190,8 +191,9 @@ def require_province(request: HttpRequest) -> None:
 
 def read_year(text: str) -> int:
     """A year that can be shown; anything else means this year."""
-    known = text.isdecimal() and FIRST_YEAR <= int(text) <= queries.workdays().certain_through + 1
-    return int(text) if known else timezone.localdate().year
+    year = number_in(text) or 0
+    known = FIRST_YEAR <= year <= queries.workdays().certain_through + 1
+    return year if known else timezone.localdate().year
 
 
 def read_day(text: str) -> date | None:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from xinlu.accounts import actions, queries
 from xinlu.accounts.contracts import Draft
+from xinlu.kernel.text import number_in
 from xinlu.office.draft_words import labels_of, title_of
 from xinlu.ui.access import signed_in
 from xinlu.ui.drafts import RESUMED
@@ -14,9 +15,8 @@ from xinlu.ui.drafts import RESUMED
 @signed_in
 def show_drafts(request: HttpRequest) -> HttpResponse:
     """GET lists them and changes nothing; POST throws one away."""
-    number = request.POST.get("draft", "")
-    if number.isdecimal():
-        actions.discard_draft(owner_id=request.user.pk, draft_id=int(number))
+    if (number := number_in(request.POST.get("draft", ""))) is not None:
+        actions.discard_draft(owner_id=request.user.pk, draft_id=number)
     drafts = queries.drafts_of(request.user.pk)
     if request.method == "POST" or not drafts:
         return redirect("office-draft" if drafts else settings.LOGIN_REDIRECT_URL)

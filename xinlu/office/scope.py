@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from xinlu.accounts import queries as accounts
 from xinlu.accounts.contracts import Permission
 from xinlu.catalog import queries as catalog
+from xinlu.kernel.text import number_in
 
 Choices = list[tuple[str, str]]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -45,8 +46,7 @@ def item_choices() -> Choices:
 
 
 def page_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 1
+    return number_in(request.GET.get("page", "")) or 1
 
 
 def day_given(request: HttpRequest, name: str) -> date | None:

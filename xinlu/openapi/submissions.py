@@ -16,6 +16,7 @@ from xinlu.collection import queries
 from xinlu.collection.contracts import Channel, Mode, Refused, Submission
 from xinlu.flows import intake, withdrawal, zero
 from xinlu.flows.receipts import finding_shape, receipt_shape
+from xinlu.kernel.text import number_in
 from xinlu.openapi.access import needs
 from xinlu.openapi.paging import bad_cursor, cursor_of, place_of
 from xinlu.openapi.schemas import (
@@ -165,9 +166,9 @@ def list_findings(
 def start_of(cursor: str) -> int:
     """How many findings the caller has. Raises HttpError."""
     place = place_of(cursor) if cursor else ["0"]
-    if len(place) != 1 or not place[0].isdecimal():
+    if len(place) != 1 or (start := number_in(place[0])) is None:
         raise bad_cursor()
-    return int(place[0])
+    return start
 
 
 def visible(request, submission: str) -> Submission:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from xinlu.catalog import queries
 from xinlu.catalog.contracts import Change, Item, UnknownItem, Version
 from xinlu.kernel import regions
-from xinlu.kernel.text import fold_name
+from xinlu.kernel.text import fold_name, number_in
 from xinlu.portal.freshness import fresh_by_content
 from xinlu.ui.access import public
 
@@ -106,7 +106,7 @@ def find_item(request: HttpRequest, identifier: str) -> Item:
         raise Http404("没有这个地区。")
     try:
         if version:
-            return queries.version_item(identifier, int(version) if version.isdecimal() else 0)
+            return queries.version_item(identifier, number_in(version) or 0)
         return queries.item(identifier, region=region or None)
     except UnknownItem as unknown:
         raise Http404(str(unknown)) from None

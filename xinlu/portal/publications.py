@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import FieldRole, Item
+from xinlu.kernel.text import number_in
 from xinlu.portal.freshness import always_fresh
 from xinlu.portal.order import in_reading_order
 from xinlu.portal.sieve import Sieve, read_chips
@@ -86,8 +87,7 @@ def read_filter(request: HttpRequest, kind: str) -> Filter:
 
 
 def page_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
+    return number_in(request.GET.get("page", "")) or 1
 
 
 @public

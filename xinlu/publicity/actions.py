@@ -18,6 +18,7 @@ from xinlu.catalog import queries as catalog
 from xinlu.events import actions as events
 from xinlu.events.contracts import Act, Actor, Target
 from xinlu.kernel.personal import conceal
+from xinlu.kernel.text import number_in
 from xinlu.publicity import models
 from xinlu.publicity.contracts import STATE_NAMES, Foreseen, State, UnknownPublication, WrongState
 from xinlu.publicity.desk import ended, running_over
@@ -190,9 +191,7 @@ def _recompute(ids: Sequence[int], *, by: Actor, at: datetime) -> int:
 
 def _locked(publication: str) -> models.Publication:
     events.lock_head()
-    row = None
-    if publication.isdecimal():
-        row = models.Publication.objects.select_for_update().filter(pk=publication).first()
+    row = models.Publication.objects.select_for_update().filter(pk=number_in(publication)).first()
     if row is None:
         raise UnknownPublication("没有这条公示记录，请从公示列表中选择。")
     return row

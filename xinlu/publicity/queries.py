@@ -10,6 +10,7 @@ from django.utils import timezone
 from xinlu.accounts.contracts import Scope
 from xinlu.archive import queries as archive
 from xinlu.catalog import queries as catalog
+from xinlu.kernel.text import number_in
 from xinlu.publicity import inspection, models
 from xinlu.publicity.contracts import Filter, Ground, Page, Publication, State, Summary, Tab, Withdrawal
 from xinlu.publicity.desk import tab_cells
@@ -62,8 +63,7 @@ def stream(wanted: Filter, *, on: date) -> Iterator[Publication]:
 
 def publication(identifier: str, *, on: date) -> Publication | None:
     """None when there is none, or it is not public (any more)."""
-    rows = public_rows(on).filter(pk=identifier) if identifier.isdecimal() else ()
-    return next(_contracts(rows, on), None)
+    return next(_contracts(public_rows(on).filter(pk=number_in(identifier)), on), None)
 
 
 def of_subject(subject: str, item: str = "", *, on: date, page: int = 1, size: int = PAGE_SIZE) -> Page:
@@ -151,7 +151,7 @@ def office_counts(*, scope: Scope, on: date) -> dict[Tab, int]:
 
 def office_publication(identifier: str, *, on: date) -> Publication | None:
     """Whatever its state; one whose term is over by that day is EXPIRED."""
-    rows = models.Publication.objects.filter(pk=identifier) if identifier.isdecimal() else ()
+    rows = models.Publication.objects.filter(pk=number_in(identifier))
     return next(_contracts(rows, on), None)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from xinlu.accounts import actions, queries
 from xinlu.accounts.contracts import Draft
+from xinlu.kernel.text import number_in
 
 COOKIE = "xinlu_owner"
 SALT = "xinlu.ui.drafts"
@@ -94,6 +95,6 @@ def mark_of(request: HttpRequest, path: str = "") -> str:
 
 def finish_draft(request: HttpRequest, response: HttpResponse) -> None:
     """A draft that was sent with success need not wait any longer."""
-    number = request.POST.get(RESUMED, "") if request.method == "POST" else ""
-    if number.isdecimal() and response.status_code < 400 and not getattr(request, "refused", False):
-        actions.discard_draft(owner_id=request.user.pk, draft_id=int(number))
+    number = number_in(request.POST.get(RESUMED, "")) if request.method == "POST" else None
+    if number is not None and response.status_code < 400 and not getattr(request, "refused", False):
+        actions.discard_draft(owner_id=request.user.pk, draft_id=number)

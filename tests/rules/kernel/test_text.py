@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinlu.kernel.text import fold, fold_name, is_null
+from xinlu.kernel.text import fold, fold_name, is_null, number_in
 
 pieces = st.sampled_from(
     [
@@ -100,3 +100,8 @@ def test_null(text: str) -> None:
 @pytest.mark.parametrize("text", ["0", "无锡", "无证经营", "空港物流", "NAN公司", "不详", "/厦门", "-1"])
 def test_not_null(text: str) -> None:
     assert not is_null(text)
+
+
+def test_a_number_is_what_a_database_can_hold_as_one():
+    assert [number_in(text) for text in ("7", "007", "9" * 18)] == [7, 7, 10**18 - 1]
+    assert {number_in(text) for text in ("", "-1", "1.0", " 1", "一", "9" * 19, "9" * 5000)} == {None}

@@ -10,6 +10,7 @@ from xinlu.collection.reading.formats import AGAIN
 from xinlu.collection.reading.piles import Pile
 from xinlu.collection.reading.rows import Table
 from xinlu.collection.reading.tables import Limits, Merge, Sheet
+from xinlu.kernel.text import number_in
 
 BLOCK = 1 << 16
 SPAN = 1000  # columns or rows that one cell may cover
@@ -107,4 +108,4 @@ class _Reader(HTMLParser):
 
 def _span(attributes: list[tuple[str, str | None]], name: str) -> int:
     text = (dict(attributes).get(name) or "")[:6]
-    return min(max(int(text), 1), SPAN) if text.isdecimal() else 1
+    return min(number_in(text) or 1, SPAN)
