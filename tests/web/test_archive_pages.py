@@ -195,7 +195,7 @@ def test_a_case_is_judged_and_taken_back() -> None:
     assert "请填写撤销理由" in text_of(silent) and queries.record(id).subject == known
     steward.post(reverse("office-judgement-undo", args=[judgement]), {"reason": "合并有误"})
     assert queries.record(id).subject == unsure
-    assert subjects.waiting_cases() == 1
+    assert subjects.cases().total == 1
 
 
 def test_a_steward_judges_only_subjects_with_records_of_the_own_organisation() -> None:

@@ -106,12 +106,6 @@ def count_decided(item: str, organisation: str, *, since: date, until: date) -> 
     return rows.filter(withdrawn=False, decided_on__range=(since, until)).count()
 
 
-def known_on(subject: str, on: date, *, unmasked: bool = False) -> list[Record]:
-    """All that the archive knew of the subject at the end of that day, filed by who it is known to be today."""
-    rows = _chosen(subject, None, None, on).order_by("-decided_on", "pk")
-    return records_of(rows, until=end_of(on), unmasked=unmasked)
-
-
 def every(
     *, subject: str | None = None, item: str | None = None, organisations: Collection[str] | None = None
 ) -> Iterator[Record]:

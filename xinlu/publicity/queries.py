@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -88,16 +88,6 @@ def newest(*, limit: int, on: date) -> tuple[str, ...]:
     return tuple(map(str, ids_between(cells(public_rows(on), Filter()), 0, limit)))
 
 
-def counts(kind: str = "", *, on: date) -> Summary:
-    """today, month: published on that day, in that month so far; total: public now."""
-    rows = narrow(public_rows(on), Filter(kind=kind))
-    return {
-        "today": rows.filter(published_at__gte=_start(on)).count(),
-        "month": rows.filter(published_at__gte=_start(on.replace(day=1))).count(),
-        "total": rows.count(),
-    }
-
-
 def counts_by_city(kind: str = "", *, on: date) -> Summary:
     """City code (350000 for the province's own) → public records."""
     rows = narrow(public_rows(on), Filter(kind=kind)).order_by("city")
@@ -113,10 +103,6 @@ def categories(kind: str, *, on: date) -> tuple[str, ...]:
     """Categories that occur, for a list's filter; several on one record are told apart."""
     found = values(public_rows(on).filter(kind=kind), "category")
     return tuple(sorted({part for category in found for part in category.split("、") if part}))
-
-
-def last_published_at() -> datetime | None:
-    return models.Publication.objects.aggregate(last=Max("published_at"))["last"]
 
 
 def last_changed_at() -> datetime | None:
@@ -205,7 +191,3 @@ def _stream(rows: Rows, on: date) -> Iterator[Publication]:
 
 def _contracts(rows: Iterable[models.Publication], on: date) -> Iterator[Publication]:
     return (publication_of(row, on) for row in rows)
-
-
-def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -44,7 +44,7 @@ class Clock:
 
     def light(self, item: str, decided_on: date | None) -> Light:
         due = self.due(item, decided_on).on
-        return light(due, None, self.on, self.workdays) if due else Light.GRAY
+        return light(due, self.on, self.workdays) if due else Light.GRAY
 
     def tab(self, item: str, decided_on: date | None) -> Tab:
         return TABS[self.light(item, decided_on)]

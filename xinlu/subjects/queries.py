@@ -185,11 +185,6 @@ def case(id: int, *, unmasked: bool = False) -> contracts.MatchCase | None:
     return next(iter(_cases(MatchCase.objects.filter(pk=id), unmasked)), None)
 
 
-def waiting_cases() -> int:
-    """How many questions wait for a person."""
-    return _queue(None).count()
-
-
 def judgements(id: str) -> list[contracts.Judgement]:
     """What people decided on the subject and on those it took over, newest first."""
     ids = members(id)

@@ -219,13 +219,13 @@ def test_as_known_on_a_day(settings) -> None:
     (early, gone) = kept([penalty(who, "甲号", CF_NR="旧"), penalty(who, "乙号")])
     keep(penalty(who, "甲号", CF_NR="新"), penalty(who, "丙号"), at=DAY_LATER)
     actions.withdraw(gone, **WORD)
-    before = {each.id: each for each in queries.known_on(who, AT.date())}
+    before = {each.id: each for each in queries.records(subject=who, as_of=AT.date()).rows}
     assert set(before) == {early, gone}
     assert before[early].data["CF_NR"] == "旧"
     assert not before[gone].withdrawn and before[gone].reason == ""
-    after = {each.id: each for each in queries.known_on(who, DAY_LATER.date())}
+    after = {each.id: each for each in queries.records(subject=who, as_of=DAY_LATER.date()).rows}
     assert len(after) == 3 and after[early].data["CF_NR"] == "新" and after[gone].withdrawn
-    assert queries.known_on(who, date(2020, 1, 1)) == []
+    assert queries.records(subject=who, as_of=date(2020, 1, 1)).total == 0
     assert queries.records(subject=who, as_of=AT.date()).total == 2
 
 

@@ -49,23 +49,16 @@ def test_a_withdrawal_is_due_in_three_working_days():
 
 
 @pytest.mark.parametrize(
-    ("published", "today", "colour"),
+    ("today", "colour"),
     [
-        (None, "2017-10-13", Light.GREEN),
-        (None, "2017-10-16", Light.YELLOW),
-        (None, "2017-10-18", Light.YELLOW),
-        (None, "2017-10-19", Light.RED),
-        ("2017-10-18", "2019-01-01", Light.GREEN),
-        ("2017-10-19", "2017-10-19", Light.RED),
+        ("2017-10-13", Light.GREEN),
+        ("2017-10-16", Light.YELLOW),
+        ("2017-10-18", Light.YELLOW),
+        ("2017-10-19", Light.RED),
     ],
 )
-def test_the_light(published, today, colour):
-    shown = date.fromisoformat(published) if published else None
-    assert light(date(2017, 10, 18), shown, date.fromisoformat(today), WORKDAYS) == colour
-
-
-def test_without_a_due_date_the_light_is_green():
-    assert light(None, None, date(2026, 1, 1), WORKDAYS) == Light.GREEN
+def test_the_light(today, colour):
+    assert light(date(2017, 10, 18), date.fromisoformat(today), WORKDAYS) == colour
 
 
 @given(st.dates(date(2019, 1, 1), date(2026, 6, 1)), st.integers(0, 60))
@@ -73,7 +66,7 @@ def test_the_light_never_goes_back(decided, days):
     due = deadline(make_item(), decided, book(), WORKDAYS).on
     order = [Light.GREEN, Light.YELLOW, Light.RED]
     colours = [
-        order.index(light(due, None, date.fromordinal(decided.toordinal() + step), WORKDAYS))
+        order.index(light(due, date.fromordinal(decided.toordinal() + step), WORKDAYS))
         for step in (days, days + 1)
     ]
     assert colours == sorted(colours)

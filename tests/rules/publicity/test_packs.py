@@ -1,15 +1,32 @@
 """The packs themselves: no gap, no overlap, every parameter with its source."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 
 from xinlu.kernel.packs import choose, gaps_and_overlaps
 from xinlu.publicity.contracts import Severity
 from xinlu.publicity.rulebook import book
-from xinlu.publicity.rules.book import parameters
 
 FAMILIES = book().families()
+
+
+def parameters(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every single parameter of a pack: the innermost mappings, which must carry source and verified."""
+    if isinstance(value, Mapping):
+        inner = [part for part in value.values() if isinstance(part, (Mapping, list, tuple))]
+        nested = [
+            part for part in inner if isinstance(part, Mapping) or any(isinstance(x, Mapping) for x in part)
+        ]
+        if not nested:
+            yield value
+        for part in nested:
+            yield from parameters(part)
+    else:
+        for part in value:
+            yield from parameters(part)
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=str)

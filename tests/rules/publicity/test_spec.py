@@ -21,7 +21,7 @@ SEVERITIES = {"轻微": Severity.LIGHT, "一般": Severity.GENERAL, "严重": Se
 def test_publicity_spec(line):
     kinds = ";".join(str(KINDS.index(kind)) for kind in line["处罚种类"].split("、"))
     given = {name: str(line[name]) for name in ("依据", "文书", "公示截止期") if name in line}
-    found = Decider(book(), Workdays()).decide(make_facts(on=line["决定日期"], 种类=kinds, **given))
+    (found,) = Decider(book(), Workdays()).decide_all([make_facts(on=line["决定日期"], 种类=kinds, **given)])
     assert found.show == (line["公示"] == "是")
     assert found.severity == SEVERITIES[line["程度"]]
     for name, value in (

@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 from tests.factories.publicity import make_facts, make_item
 from xinlu.publicity.contracts import Severity
 from xinlu.publicity.rulebook import book
-from xinlu.publicity.rules.terms import add_months, term
+from xinlu.publicity.rules.severity import Classifier
+from xinlu.publicity.rules.terms import add_months, severity, term_by
+
+
+def term(facts):
+    return term_by(facts, severity(facts, book(), Classifier(facts.item)), book())
 
 
 def penalty(on: str, kinds: str = "2", **changes: str):
     day = date.fromisoformat(on)
-    return term(make_facts(on=day, 种类=kinds, **changes), book())
+    return term(make_facts(on=day, 种类=kinds, **changes))
 
 
 def test_the_worked_example_of_g3():
@@ -94,7 +99,7 @@ def test_the_providers_date_counts_only_when_it_is_earlier(stated, ends):
     ("until", "ends"), [("2028-05-07", date(2028, 5, 7)), ("2099-12-31", None), ("", None)]
 )
 def test_a_permit_is_public_while_it_is_valid(until, ends):
-    found = term(make_facts(make_item("admin-permit"), 有效期至=until), book())
+    found = term(make_facts(make_item("admin-permit"), 有效期至=until))
     assert (found.ends_on, found.shown, found.pack, found.verified) == (ends, True, "permit-term", False)
 
 
@@ -109,7 +114,7 @@ def test_a_permit_is_public_while_it_is_valid(until, ends):
     ],
 )
 def test_other_items_by_their_nature(nature, ends):
-    assert term(make_facts(make_item("conduct", nature=nature)), book()).ends_on == ends
+    assert term(make_facts(make_item("conduct", nature=nature))).ends_on == ends
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 60))

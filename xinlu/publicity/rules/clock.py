@@ -17,6 +17,7 @@ class Deadline:
     estimated: bool = False
 
 
+WARNED = 2
 UNTIMED = Deadline(None)
 
 
@@ -48,14 +49,8 @@ def after(start: date, days: int | None, workdays: Workdays) -> Deadline:
     return Deadline(due.on, due.estimated)
 
 
-def light(
-    due_on: date | None, published_on: date | None, today: date, workdays: Workdays, warn: int = 2
-) -> Light:
-    """GREEN in time; YELLOW when at most `warn` working days are left; RED when overdue or published late."""
-    if due_on is None:
-        return Light.GREEN
-    if (published_on or today) > due_on:
+def light(due_on: date, today: date, workdays: Workdays) -> Light:
+    """Of what is not public yet: GREEN in time; YELLOW when at most WARNED working days are left; RED overdue."""
+    if today > due_on:
         return Light.RED
-    if published_on is None and workdays.between(today, due_on) <= warn:
-        return Light.YELLOW
-    return Light.GREEN
+    return Light.YELLOW if workdays.between(today, due_on) <= WARNED else Light.GREEN

@@ -22,7 +22,7 @@ Group = tuple[str, int, SubjectKind, str]  # item and its version, kind of subje
 
 
 class Decision(NamedTuple):
-    """show False: reason says which rule keeps it back; then no field, name or code is disclosed at all.
+    """show False: reason says which rule keeps it back; then there are no fields, and nobody shows the rest.
 
     fields: what the public sees, a JSON list of PublicField.
     """
@@ -52,10 +52,6 @@ class Decider:
         self.book = book
         self._due = cache(lambda days, day: after(day, days, workdays))
         self._experts: dict[Group, Expert] = {}
-
-    def decide(self, facts: Facts) -> Decision:
-        (decision,) = self.decide_all([facts])
-        return decision
 
     def decide_all(self, batch: Sequence[Facts]) -> list[Decision]:
         """In the order given."""

@@ -29,11 +29,6 @@ class Term(NamedTuple):
     repairable_on: date | None = None
 
 
-def term(facts: Facts, book: Book) -> Term:
-    """Penalties by severity, permits by their validity, the rest by the nature of the item."""
-    return term_by(facts, severity(facts, book, Classifier(facts.item)), book)
-
-
 def severity(facts: Facts, book: Book, classifier: Classifier) -> Classified | None:
     """None: not a penalty."""
     penalty = facts.item.publicity == "penalty"
@@ -41,7 +36,7 @@ def severity(facts: Facts, book: Book, classifier: Classifier) -> Classified | N
 
 
 def term_by(facts: Facts, found: Classified | None, book: Book) -> Term:
-    """found: see severity."""
+    """Penalties by severity, permits by their validity, the rest by the nature of the item. found: see severity."""
     return penalty_term(facts, found, book) if found else item_term(facts, book)
 
 
