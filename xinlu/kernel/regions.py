@@ -4,6 +4,7 @@ Only years of change are kept: in that year the old and the new code both resolv
 平潭 keeps its county code 350128 and counts as a city.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from xinlu.kernel.residentid import PROVINCES
 from xinlu.kernel.text import fold
 
 PROVINCE = "350000"
+_LEVEL = re.compile("(?<=..)(综合实验区|省|市|区|县)$")
 PINGTAN = "350128"
 CITIES: tuple[str, ...] = (*(f"350{number}00" for number in range(1, 10)), PINGTAN)
 # Prefectures until 1983–1999: their codes live on in old registration numbers. 建阳 became 南平, 晋江 泉州, 龙溪 漳州.
@@ -89,6 +91,11 @@ def name_of(code: str) -> str:
     """Name of the latest bearer; "" when the code is not listed."""
     region = resolve(code)
     return region.name if region else ""
+
+
+def short_name(code: str) -> str:
+    """鼓楼区 → 鼓楼, 沙县区 → 沙县, 平潭综合实验区 → 平潭, 福建省 → 福建; "" when the code is not listed."""
+    return _LEVEL.sub("", name_of(code))
 
 
 def _read(line: str) -> Region:

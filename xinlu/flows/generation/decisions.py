@@ -5,9 +5,10 @@ import polars as pl
 
 from xinlu.flows.generation import days
 from xinlu.flows.generation.chance import Dice
-from xinlu.flows.generation.places import CITIES, UNITS, authority_column, county_units, short_name
+from xinlu.flows.generation.places import CITIES, UNITS, authority_column, county_units
 from xinlu.flows.generation.plan import Plan
 from xinlu.flows.generation.subjects import choose_subjects
+from xinlu.kernel.regions import short_name
 
 PROVINCIAL, BY_CITY = 0.06, 0.4  # share of what the province, and of the rest what the city itself decides
 UNIT_SHAPES = np.array([0, 1, 3, 0, 2, 4, 0, 1, 5, 0, 6])  # how each unit writes its days

@@ -9,10 +9,11 @@ import numpy as np
 import polars as pl
 
 from xinlu.flows.generation.chance import Dice
-from xinlu.flows.generation.places import UNITS, short_name
+from xinlu.flows.generation.places import UNITS
 from xinlu.flows.generation.words import deal_lengths, deal_words, places, spell
 from xinlu.flows.sample.words import GIVEN, SURNAMES, TRADES
 from xinlu.kernel import regions
+from xinlu.kernel.regions import short_name
 
 FORMS = ("有限公司", "有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 SOLE_FORMS = ("经营部", "服务部", "商行")

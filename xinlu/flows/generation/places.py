@@ -1,6 +1,5 @@
 """Counties, reporting units and authorities of the province, by their place in a list."""
 
-import re
 from datetime import date
 from functools import cache
 
@@ -63,11 +62,6 @@ def authority_code(code: str) -> str:
     body = f"{code[2:]}FJ00"
     whole = f"11{code}{body}{organisationcode.check_digit(body)}"
     return whole + uscc.check_digit(whole)
-
-
-def short_name(code: str) -> str:
-    """鼓楼区 → 鼓楼, 沙县区 → 沙县, 福州市 → 福州, 福建省 → 福建."""
-    return re.sub("(综合实验区|省|市|区|县)$", "", regions.name_of(code))
 
 
 @cache

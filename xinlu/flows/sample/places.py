@@ -60,12 +60,6 @@ def choose(random: Random, among: Sequence[Place], count: int) -> list[Place]:
     return random.choices(among, [place.weight for place in among], k=count)
 
 
-def short_name(region: Region) -> str:
-    """As names of enterprises begin: 厦门, 晋江, 沙县, 平潭."""
-    bare = region.name.removesuffix("综合实验区")
-    return bare[:-1] if len(bare) > 2 and bare[-1] in "市区县" else bare
-
-
 @cache
 def document_mark(code: str) -> str:
     """闽, then the marks of the city and the county: 闽, 闽榕, 闽榕鼓. Bureaus sign as the province does."""

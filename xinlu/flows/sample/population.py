@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from xinlu.flows.sample.places import Place, choose, places, short_name
+from xinlu.flows.sample.places import Place, choose, places
 from xinlu.flows.sample.words import FIRST, GIVEN, SECOND, SURNAMES, TRADES, Trade
-from xinlu.kernel import organisationcode, regions, uscc
-from xinlu.kernel.regions import Region
+from xinlu.kernel import organisationcode, regions, residentid, uscc
+from xinlu.kernel.regions import Region, short_name
 
 OCCUPATIONS = (
     "经营性道路货物运输驾驶员",
@@ -17,7 +17,6 @@ OCCUPATIONS = (
     "机动车驾驶培训教练员",
     "监理工程师",
 )
-ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 FORMS = (*("有限公司",) * 15, *("有限责任公司",) * 4, "股份有限公司", "集团有限公司")
 SOLE = 0.4  # of enterprises in trades that know sole traders
 RENAMED = 0.05
@@ -80,7 +79,7 @@ def seat(random: Random, place: Place, sole: bool) -> str:
     urban = county.name.endswith("区") and county != city
     if sole:
         return city.name + county.name if urban else county.name
-    return random.choice((short_name(city), short_name(city if urban else county), "福建"))
+    return random.choice((short_name(city.code), short_name((city if urban else county).code), "福建"))
 
 
 def make_word(random: Random) -> str:
@@ -113,13 +112,7 @@ def unique_numbers(random: Random, among: Sequence[Place], count: int) -> Iterat
         body = f"{region.code}{born:%Y%m%d}998"
         if body not in seen:
             seen.add(body)
-            yield region, body + id_check(body)
-
-
-def id_check(body: str) -> str:
-    return "10X98765432"[
-        sum(int(digit) * weight for digit, weight in zip(body, ID_WEIGHTS, strict=True)) % 11
-    ]
+            yield region, body + residentid.check_digit(body)
 
 
 def make_phone(random: Random) -> str:

@@ -5,11 +5,11 @@ from random import Random
 
 from xinlu.flows.sample.conduct import document
 from xinlu.flows.sample.decisions import Authority, Row, add_years
-from xinlu.flows.sample.places import short_name
 from xinlu.flows.sample.population import Enterprise, make_word
 from xinlu.flows.sample.registers import decided_by, owner_columns
 from xinlu.flows.sample.timetable import workday
 from xinlu.flows.sample.words import PROMISES, WORKS
+from xinlu.kernel.regions import short_name
 
 GRADES = (*("AA",) * 5, *("A",) * 9, *("B",) * 3, "C", "D")
 METHODS = {
@@ -109,4 +109,4 @@ def project_number(day: date, serial: int) -> str:
 
 
 def project_name(random: Random, who: Enterprise) -> str:
-    return f"{short_name(who.county)}{make_word(random)}{random.choice(WORKS)}"
+    return f"{short_name(who.county.code)}{make_word(random)}{random.choice(WORKS)}"

@@ -5,11 +5,12 @@ import pytest
 
 from xinlu.flows.generation.chance import Dice, spread
 from xinlu.flows.generation.codes import BODIES, unified_codes
-from xinlu.flows.generation.places import UNITS, list_authorities, list_counties, short_name
+from xinlu.flows.generation.places import UNITS, list_authorities, list_counties
 from xinlu.flows.generation.residents import population_limit, resident_numbers
 from xinlu.flows.generation.subjects import FIRM, SOLE_TRADER, choose_subjects, make_enterprises, make_people
 from xinlu.flows.generation.words import MOST, cells, places
 from xinlu.kernel import organisationcode, regions, residentid, uscc
+from xinlu.kernel.regions import short_name
 
 MANY = np.arange(200_000)
 
