@@ -14,6 +14,7 @@ from tests.factories.collection import (
     OTHER,
     STEWARD,
     make_concluded,
+    make_examined,
     make_submission,
     penalty,
     penalty_of_person,
@@ -175,6 +176,14 @@ def test_a_row_sent_again_leaves_the_queue():
     make_concluded([penalty(1, CF_SY=None)])
     make_concluded([penalty(1)])
     assert not waiting() and waiting(state="corrected")
+
+
+def test_an_earlier_report_concluded_late_corrects_nothing_of_a_later_one():
+    first = make_examined([penalty(1)])
+    later = make_concluded([penalty(1, CF_SY=None)])
+    actions.advance(first.id, progress=1, counts_delta=Counts(new=1))
+    actions.conclude(first.id, root="ab" * 32, at=NOW)
+    assert [row.submission for row in waiting()] == [later.id]
 
 
 def test_a_correction_that_is_not_complete_leaves_the_others_waiting():
