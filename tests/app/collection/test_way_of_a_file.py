@@ -52,6 +52,15 @@ def test_a_full_file_that_was_replaced_may_come_again():
     assert make_submission([penalty()], mode=Mode.FULL, at=NOW.replace(hour=4)).id != first.id
 
 
+def test_a_file_whose_records_a_full_report_withdrew_may_come_again():
+    first = make_concluded([penalty(1)])
+    full = make_examined([penalty(2)], mode=Mode.FULL)
+    actions.advance(full.id, progress=1, counts_delta=Counts(new=1))
+    assert make_submission([penalty(1)]) == first
+    actions.conclude(full.id, root="ab" * 32, at=NOW, withdrawn=1)
+    assert make_submission([penalty(1)]).id != first.id
+
+
 def test_an_idempotency_key_stands_for_one_content():
     first = make_submission([penalty()], idempotency_key="k1")
     assert make_submission([penalty()], idempotency_key="k1") == first
