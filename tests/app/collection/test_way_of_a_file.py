@@ -23,7 +23,7 @@ from xinlu.collection import actions, queries
 from xinlu.collection.actions import concluding, examining, receiving
 from xinlu.collection.contracts import Counts, KeyReused, Mode, OutOfStep, Severity, Status
 from xinlu.events import queries as events
-from xinlu.events.contracts import Filter
+from xinlu.events.contracts import SYSTEM, Filter
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -138,6 +138,19 @@ def test_rows_are_counted_once_however_often_a_chunk_is_tried():
     with pytest.raises(OutOfStep):
         actions.advance(examined.id, progress=2, counts_delta=Counts(new=2))
     assert queries.submission(examined.id).counts.new == 1
+
+
+def test_trouble_is_told_until_processing_goes_on():
+    submission = make_submission([penalty(1), penalty(2)])
+
+    def told_after(step, **details) -> tuple[str, str]:
+        actions.note_trouble(submission.id, reason="处理中断", by=SYSTEM, at=NOW)
+        before = queries.submission(submission.id).reason
+        step(submission.id, **details)
+        return before, queries.submission(submission.id).reason
+
+    assert told_after(actions.examine, surroundings=AROUND, at=NOW) == ("处理中断", "")
+    assert told_after(actions.advance, progress=1, counts_delta=Counts(new=1)) == ("处理中断", "")
 
 
 def test_a_submission_is_concluded_once_all_is_loaded():

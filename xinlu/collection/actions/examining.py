@@ -113,7 +113,7 @@ def note_examined(submission_id: str, outcome: Outcome, at: datetime) -> contrac
     row.warnings, row.notes = outcome.severities[Severity.WARNING], outcome.severities[Severity.NOTE]
     row.findings_by_rule = dict(sorted(outcome.rules.items()))
     row.artefacts, row.examined_at = outcome.addresses, at
-    row.status = Status.PROCESSING
+    row.status, row.reason = Status.PROCESSING, ""
     if outcome.held:
         hold(row, outcome.held, at)
     row.save()
