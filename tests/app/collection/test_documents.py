@@ -25,6 +25,7 @@ from xinlu.catalog import queries as catalog
 from xinlu.collection import papers, queries, sheets
 from xinlu.collection.contracts import Status
 from xinlu.collection.queries import documents
+from xinlu.collection.reading import Survey
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -180,6 +181,14 @@ def test_other_formats_become_a_new_workbook(kind):
     assert sheet.cell(1, column("CF_JDRQ")).value == "CF_JDRQ"
     assert sheet.cell(3, column("CF_JDRQ")).fill.fgColor.rgb == "FFFFC7CE"
     assert sheet.cell(3, column("CF_SY")).comment and sheet.cell(2, 3).value == CODE
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_for_marking_the_rows_are_not_taken_out_once_more(kind, monkeypatch):
+    rows = [penalty(1, CF_JDRQ="昨天")]
+    examined = make_examined(csv_file(rows) if kind == "csv" else xlsx_file(rows), filename=f"a.{kind}")
+    monkeypatch.delattr(Survey, "parts")
+    assert "问题清单" in opened(queries.marked_workbook(examined.id)).sheetnames
 
 
 def test_a_new_workbook_names_columns_that_are_missing():

@@ -20,7 +20,7 @@ from xinlu.collection.items import item_of
 from xinlu.collection.papers import receipt_paper
 from xinlu.collection.queries.findings import iterate_findings
 from xinlu.collection.queries.submissions import receipt, row_of
-from xinlu.collection.reading import Format, read_safely, sniff, survey, whole
+from xinlu.collection.reading import Format, read_safely, sniff, survey
 from xinlu.collection.rules.receipts import statement
 
 log = logging.getLogger(__name__)
@@ -63,13 +63,12 @@ def mark(path: Path, row: models.Submission, item: Item, findings: list[Finding]
     found = survey(tables, item)
     if row.rows > MOST_ROWS or row.size > MOST_BYTES:
         return sheets.mark_faulty_rows(item, found, findings, row.pk)
-    located = whole(found)
     if is_xlsx(path):
         try:
-            return marking.mark_workbook(path, located.places, findings)
+            return marking.mark_workbook(path, found.places, findings)
         except Exception as error:  # the library knows fewer odd workbooks than our reader does
             log.warning("workbook of %s cannot be marked in place: %s", row.pk, type(error).__name__)
-    return sheets.mark_copy(tables, located, findings)
+    return sheets.mark_copy(tables, found.places, findings)
 
 
 def is_xlsx(path: Path) -> bool:

@@ -11,23 +11,20 @@ from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import delimited, jsontext, markup, webpages, workbooks
 from xinlu.collection.reading.formats import HEAD, Format, sniff
 from xinlu.collection.reading.isolation import read_apart
-from xinlu.collection.reading.location import Located, Part, Survey, locate, survey, whole
+from xinlu.collection.reading.location import Part, Survey, survey
 from xinlu.collection.reading.tables import UNREAD, Limits, Sheet, check_name
 
 __all__ = [
     "UNREAD",
     "Format",
     "Limits",
-    "Located",
     "Part",
     "Sheet",
     "Survey",
-    "locate",
     "read",
     "read_safely",
     "sniff",
     "survey",
-    "whole",
 ]
 
 HARMLESS = 256 * 1024  # bytes
