@@ -15,7 +15,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xinlu.catalog.contracts import Field, FieldType, Item
-from xinlu.collection.contracts import Finding, Severity
+from xinlu.collection.contracts import Finding
 from xinlu.collection.reading import UNREAD, Sheet, Survey
 from xinlu.collection.remarks import (
     AUTHOR,
@@ -137,9 +137,10 @@ def mark_absent(pen: Pen, target: Worksheet, name: str, places: Places, remarks:
             pen.write(target, row - down, last, remark.text, remark)
 
 
-def mark_faulty_rows(item: Item, found: Survey, findings: Sequence[Finding], submission: str) -> bytes:
-    """Of a large file, only the rows with errors and warnings, each with its number in the source."""
-    grave = [finding for finding in findings if finding.severity is not Severity.NOTE]
+def mark_faulty_rows(
+    item: Item, found: Survey, grave: Sequence[Finding], findings: Sequence[Finding], submission: str
+) -> bytes:
+    """Of a large file, only the rows with grave findings, each with its number in the source; all are listed."""
     remarks, sink = remarks_by_cell(grave), io.BytesIO()
     rows = pl.DataFrame(
         sorted({place[:2] for place in remarks}), schema={SHEET: pl.String, ROW: pl.UInt32}, orient="row"
@@ -156,9 +157,11 @@ def mark_faulty_rows(item: Item, found: Survey, findings: Sequence[Finding], sub
     return sink.getvalue()
 
 
-def failed_rows(item: Item, rejected: pl.DataFrame, findings: Sequence[Finding], submission: str) -> bytes:
+def failed_rows(item: Item, rejected: pl.DataFrame, findings: Iterable[Finding], submission: str) -> bytes:
     """Rejected rows in the layout of the template behind their places, to be corrected and sent again."""
-    sink, rows, remarks = io.BytesIO(), rejected.head(MOST_ROWS - 1), remarks_by_cell(findings)
+    sink, rows = io.BytesIO(), rejected.head(MOST_ROWS - 1)
+    shown = set(rows.select(SHEET, ROW).iter_rows())
+    remarks = remarks_by_cell(finding for finding in findings if (finding.sheet, finding.row) in shown)
     with new_workbook(sink) as pen:
         sheet = pen.book.add_worksheet(FAILED_SHEET)
         pen.header(sheet, [field.name for field in (*ORIGIN, *item.fields)])
