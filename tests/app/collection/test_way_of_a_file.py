@@ -206,6 +206,12 @@ def test_an_implausible_volume_is_held_until_confirmed():
         actions.confirm_volume(held.id, by=CLERK, at=NOW)
 
 
+def test_who_holds_a_file_back_is_on_record():
+    held = actions.hold_back(make_examined().id, reason="撤下太多", by=CLERK, at=NOW)
+    [event] = events.iterate_events(Filter(act="submission.held"))
+    assert (held.status, event.actor, event.summary) == (Status.HELD, CLERK, "撤下太多")
+
+
 def test_a_held_file_may_be_refused():
     many = [penalty(number) for number in range(60)]
     held = make_examined(many, mode=Mode.FULL, surroundings=replace(AROUND, usual_rows=3))
