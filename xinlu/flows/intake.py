@@ -76,11 +76,12 @@ def release_row(row: int, *, reason: str, by: Actor, at: datetime) -> Submission
     return queue(collection.release_row(row, reason=reason, by=by, at=at), at=at)
 
 
-@transaction.atomic
 def authorise_code(code: str, *, evidence: str, by: Actor, at: datetime) -> int:
     """Returns how many waiting rows were released by it."""
-    released = collection.authorise_code(code, evidence=evidence, by=by, at=at)
-    return len([queue(submission, at=at) for submission in released])
+    kept = collection.keep_waiting(code)
+    with transaction.atomic():
+        released = collection.authorise_code(code, evidence=evidence, by=by, at=at, kept=kept)
+        return len([queue(submission, at=at) for submission in released])
 
 
 def run(submission_id: str, clock: Clock | None = None) -> None:
