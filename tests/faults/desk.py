@@ -77,12 +77,12 @@ def tell_one(row: Any) -> dict[str, Any]:
     from xinlu.collection import queries as collection
     from xinlu.collection.models import QuarantinedRow
     from xinlu.events.models import Event
-    from xinlu.flows.actions import chunks
+    from xinlu.flows.digests import digests_of
     from xinlu.kernel.canonical import merkle_root
 
     accepted = collection.accepted_rows(row.id, start=0, count=100_000)
     records = dict(CreditRecord.objects.filter(item_id=row.item).values_list("key", "digest"))
-    digests = chunks.digests_of(row.id)
+    digests = list(digests_of(row.id))
     brought = Revision.objects.filter(submission=row.id).values_list("change", flat=True)
     concluded = Event.objects.filter(act="submission.concluded", target_id=row.id)
     return {

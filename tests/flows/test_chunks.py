@@ -10,6 +10,7 @@ from xinlu.archive import queries as archive
 from xinlu.flows import preparation
 from xinlu.flows.actions import chunks
 from xinlu.flows.actions.pauses import without_looking_for_circles
+from xinlu.flows.digests import digests_of
 from xinlu.kernel.canonical import merkle_root
 from xinlu.publicity import queries as publicity
 from xinlu.publicity.contracts import Filter
@@ -29,6 +30,14 @@ def test_the_cut_between_chunks_shows_nowhere(monkeypatch):
     again = submit(csv_file([*ROWS[:50], *(row | {"CF_NR": "罚款六千元"} for row in ROWS[50:])]))
     assert (again.counts.revised, again.counts.unchanged) == (10, 50)
     assert len(archive.revisions(records[-1].id)) == 2
+
+
+def test_digests_come_one_after_the_other_in_row_order(monkeypatch):
+    monkeypatch.setattr(preparation, "SIZE", 7)
+    done = submit(csv_file(ROWS))
+    stream = digests_of(done.id)
+    records = [archived(row).digest for row in ROWS]
+    assert next(stream) == records[0] and list(stream) == records[1:]
 
 
 def test_a_chunk_leaves_no_circles(monkeypatch):

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.factories.collection import (
@@ -28,7 +29,7 @@ from tests.flows.stories import (
 )
 from xinlu.accounts.contracts import Role
 from xinlu.archive import queries as archive
-from xinlu.collection import queries
+from xinlu.collection import queries, vault
 from xinlu.collection.contracts import Channel, Mode, QuarantineFilter, Status
 from xinlu.flows import intake, withdrawal
 from xinlu.publicity import queries as publicity
@@ -197,6 +198,16 @@ def test_an_authorised_queue_needs_no_desk():
     assert intake.authorise_code(BROKEN_CODE, evidence="执照原件", by=STEWARD, at=NOW) == 1
     work()
     assert archived(row).organisation == ORGANISATION
+
+
+def test_while_a_queue_is_released_nothing_else_waits_for_the_disk(monkeypatch):
+    submit(csv_file([recent(number, CF_XDR_SHXYM=BROKEN_CODE) for number in (1, 2)]))
+    store, outside, within = vault.store, len(connection.savepoint_ids), []
+    monkeypatch.setattr(
+        vault, "store", lambda content: within.append(len(connection.savepoint_ids)) or store(content)
+    )
+    assert intake.authorise_code(BROKEN_CODE, evidence="执照原件", by=STEWARD, at=NOW) == 2
+    assert within == [outside, outside]
 
 
 def test_going_back_to_what_was_said_first_is_a_report_of_its_own():

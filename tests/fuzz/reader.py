@@ -11,9 +11,10 @@ import traceback
 from hashlib import sha256
 from pathlib import Path
 
+from tests.factories.located import locate
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading import locate, read
+from xinlu.collection.reading import read
 
 ITEM = next(item for item in load_items() if item.identifier == "admin-penalty")
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.factories.subjects import claim, match
 from tests.flows.stories import NOW, at_desk
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
+from xinlu.collection.models import QuarantinedRow
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -86,6 +87,12 @@ def test_the_quarantine_names_the_file():
     desk = at_desk(Role.CLERK)
     assert "十月处罚.csv，数据 第 2 行" in desk.get("/office/quarantine/").content.decode()
     assert exported(desk, "/office/quarantine/export.csv")[1][5] == "十月处罚.csv"
+
+
+def test_the_quarantine_tells_since_which_day_by_the_local_calendar():
+    make_concluded([penalty(1, CF_WSH="")])
+    QuarantinedRow.objects.update(since=datetime(2026, 11, 23, 17, tzinfo=UTC))
+    assert exported(at_desk(Role.CLERK), "/office/quarantine/export.csv")[1][1] == "2026-11-24"
 
 
 def test_typed_records_are_paged_sorted_and_exported_without_what_was_typed():

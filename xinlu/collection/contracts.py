@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 ONLY_TABLE = "数据"  # what the one table of a file without sheets is called
+LONGEST_NAME = 500  # characters of a sheet's name, in XML the path of its records: indexes hold little more
 
 
 class Channel(StrEnum):

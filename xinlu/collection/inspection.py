@@ -19,10 +19,10 @@ LOST = "请从备份找回文件库里的这个文件；原件也可由报送单
 
 def inspect(advance: Advance) -> Iterator[Flaw]:
     """Every flaw; advance is told of submissions. Of memory it takes 32 bytes for each file of the vault."""
-    seen: set[bytes] = set()
+    known: dict[bytes, str] = {}
     for row in Submission.objects.order_by("pk").iterator(SLICE):
         where = f"报送 {row.pk}（{row.organisation}，{row.filename or '零报告'}）"
-        damaged = list(inspect_files(row, where, seen))
+        damaged = list(inspect_files(row, where, known))
         yield from damaged
         whats = [*faults_of_receipt(row), *([] if damaged else faults_of_tables(row))]
         yield from (Flaw(where, f"{what}。", TAMPERED) for what in whats)
@@ -30,14 +30,14 @@ def inspect(advance: Advance) -> Iterator[Flaw]:
     yield from inspect_sealed()
 
 
-def inspect_files(row: Submission, where: str, seen: set[bytes]) -> Iterator[Flaw]:
-    """Each file of the vault is opened and hashed once, whoever names it."""
+def inspect_files(row: Submission, where: str, known: dict[bytes, str]) -> Iterator[Flaw]:
+    """Each file of the vault is opened and hashed once; what is wrong with it is told of all that name it."""
     original = [("原件", row.digest)] if row.file_id else []
     for name, address in (*original, *artefacts.files(row.artefacts)):
-        if bytes.fromhex(address) not in seen:
-            seen.add(bytes.fromhex(address))
-            if what := fault_of_file(address):
-                yield Flaw(f"{where}的{name}", f"文件库中的 {address[:12]}… {what}。", LOST)
+        if (key := bytes.fromhex(address)) not in known:
+            known[key] = fault_of_file(address)
+        if what := known[key]:
+            yield Flaw(f"{where}的{name}", f"文件库中的 {address[:12]}… {what}。", LOST)
 
 
 def fault_of_file(address: str) -> str:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from xinlu.collection.contracts import Channel, Mode, Status
+from xinlu.collection.contracts import LONGEST_NAME, Channel, Mode, Status
 
 
 class StoredFile(models.Model):
@@ -111,7 +111,7 @@ class QuarantinedRow(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="+")
     item = models.CharField(max_length=64)
     organisation = models.CharField(max_length=32)
-    sheet = models.CharField(max_length=100, blank=True)
+    sheet = models.CharField(max_length=LONGEST_NAME, blank=True)
     row = models.PositiveIntegerField()
     key = models.CharField(max_length=64, blank=True)  # natural key, to notice a later correction
     code = models.CharField(max_length=18, blank=True)  # the code that waits for authorisation

@@ -15,8 +15,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xinlu.catalog.contracts import Field, FieldType, Item
-from xinlu.collection.contracts import Finding, Severity
-from xinlu.collection.reading import UNREAD, Located, Sheet, Survey
+from xinlu.collection.contracts import Finding
+from xinlu.collection.reading import UNREAD, Sheet, Survey
 from xinlu.collection.remarks import (
     AUTHOR,
     COLOURS,
@@ -46,6 +46,7 @@ TYPES = {
     FieldType.ENUMS: "代码，可填几个，用分号隔开",
 }
 Remarks = Mapping[tuple[str, int, str], Remark]
+Places = Mapping[tuple[str, str], int]  # (sheet, field) → 0-based column
 
 
 class Pen:
@@ -93,13 +94,13 @@ def new_workbook(sink: io.BytesIO) -> Iterator[Pen]:
         yield Pen(book)
 
 
-def mark_copy(sheets: Sequence[Sheet], located: Located, findings: Sequence[Finding]) -> bytes:
+def mark_copy(sheets: Sequence[Sheet], places: Places, findings: Sequence[Finding]) -> bytes:
     """The tables as they were sent, cell by cell in their rows and columns, with remarks."""
     remarks, sink = remarks_by_cell(findings), io.BytesIO()
     copied = [sheet for sheet in sheets if sheet.name != FINDINGS_SHEET]  # that of an earlier round goes
     with new_workbook(sink) as pen:
         for name, sheet in zip(tab_names([sheet.name for sheet in copied]), copied, strict=True):
-            copy_sheet(pen, pen.book.add_worksheet(name), sheet, located, remarks)
+            copy_sheet(pen, pen.book.add_worksheet(name), sheet, places, remarks)
         pen.findings(findings)
     return sink.getvalue()
 
@@ -115,36 +116,31 @@ def tab_names(names: Sequence[str]) -> list[str]:
     return tabs
 
 
-def copy_sheet(pen: Pen, target: Worksheet, sheet: Sheet, located: Located, remarks: Remarks) -> None:
+def copy_sheet(pen: Pen, target: Worksheet, sheet: Sheet, places: Places, remarks: Remarks) -> None:
     """A header of row 0 (JSON, XML: names, not a row) moves all down by one."""
-    places = {
-        column_of(located.places, sheet.name, field): field
-        for name, field in located.places
-        if name == sheet.name
-    }
+    fields = {column_of(places, sheet.name, field): field for name, field in places if name == sheet.name}
     down = 0 if sheet.has_records else 1
     texts = [name for name in sheet.frame.columns if name != ROW]
     for line in sheet.frame.iter_rows(named=True):
         for name in texts:
             column = int(name[1:])
-            remark = remarks.get((sheet.name, line[ROW], places.get(column, "")))
+            remark = remarks.get((sheet.name, line[ROW], fields.get(column, "")))
             pen.write(target, line[ROW] - down, column, (line[name] or "").removeprefix(UNREAD), remark)
-    mark_absent(pen, target, sheet.name, located, remarks, down)
+    mark_absent(pen, target, sheet.name, places, remarks, down)
 
 
-def mark_absent(
-    pen: Pen, target: Worksheet, name: str, located: Located, remarks: Remarks, down: int
-) -> None:
+def mark_absent(pen: Pen, target: Worksheet, name: str, places: Places, remarks: Remarks, down: int) -> None:
     """Remarks on fields without a column stand after the last column."""
-    last = max((place for (sheet, _), place in located.places.items() if sheet == name), default=0) + 1
+    last = max((place for (sheet, _), place in places.items() if sheet == name), default=0) + 1
     for (sheet, row, field), remark in remarks.items():
-        if sheet == name and (name, field) not in located.places:
+        if sheet == name and (name, field) not in places:
             pen.write(target, row - down, last, remark.text, remark)
 
 
-def mark_faulty_rows(item: Item, found: Survey, findings: Sequence[Finding], submission: str) -> bytes:
-    """Of a large file, only the rows with errors and warnings, each with its number in the source."""
-    grave = [finding for finding in findings if finding.severity is not Severity.NOTE]
+def mark_faulty_rows(
+    item: Item, found: Survey, grave: Sequence[Finding], findings: Sequence[Finding], submission: str
+) -> bytes:
+    """Of a large file, only the rows with grave findings, each with its number in the source; all are listed."""
     remarks, sink = remarks_by_cell(grave), io.BytesIO()
     rows = pl.DataFrame(
         sorted({place[:2] for place in remarks}), schema={SHEET: pl.String, ROW: pl.UInt32}, orient="row"
@@ -161,9 +157,11 @@ def mark_faulty_rows(item: Item, found: Survey, findings: Sequence[Finding], sub
     return sink.getvalue()
 
 
-def failed_rows(item: Item, rejected: pl.DataFrame, findings: Sequence[Finding], submission: str) -> bytes:
+def failed_rows(item: Item, rejected: pl.DataFrame, findings: Iterable[Finding], submission: str) -> bytes:
     """Rejected rows in the layout of the template behind their places, to be corrected and sent again."""
-    sink, rows, remarks = io.BytesIO(), rejected.head(MOST_ROWS - 1), remarks_by_cell(findings)
+    sink, rows = io.BytesIO(), rejected.head(MOST_ROWS - 1)
+    shown = set(rows.select(SHEET, ROW).iter_rows())
+    remarks = remarks_by_cell(finding for finding in findings if (finding.sheet, finding.row) in shown)
     with new_workbook(sink) as pen:
         sheet = pen.book.add_worksheet(FAILED_SHEET)
         pen.header(sheet, [field.name for field in (*ORIGIN, *item.fields)])

@@ -148,7 +148,7 @@ def unseal_from(source: BinaryIO, keyring: Keyring) -> Iterator[bytes]:
             following = source.read(CHUNK + TAG)
             yield box.decrypt(nonce(index), sealed, b"more" if following else b"last")
             index, sealed = index + 1, following
-    except (KeyError, IndexError, InvalidTag) as error:
+    except (KeyError, IndexError, UnicodeDecodeError, InvalidTag) as error:
         raise SealBroken("文件库中的文件无法解开：密钥缺失或内容被改动。") from error
 
 

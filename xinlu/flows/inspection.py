@@ -11,6 +11,7 @@ from xinlu.collection import queries as collection
 from xinlu.collection.contracts import Mode, Status, Submission, SubmissionFilter, SubmissionOrder
 from xinlu.events import queries as events
 from xinlu.events.contracts import Filter
+from xinlu.flows.digests import digests_in, digests_of
 from xinlu.flows.models import Chunk, Job
 from xinlu.kernel.canonical import merkle_root
 from xinlu.kernel.flaws import TAMPERED, Advance, Flaw
@@ -90,14 +91,8 @@ def compare(submission: Submission, piece: Chunk, items: archive.Items) -> tuple
     return [piece.start + place for place in places + missing], differing
 
 
-def digests_in(piece: Chunk) -> list[str]:
-    whole = bytes(piece.digests)
-    return [whole[start : start + 32].hex() for start in range(0, len(whole), 32)]
-
-
 def faults_of_root(submission: Submission) -> Iterator[str]:
-    pieces = Chunk.objects.filter(submission=submission.id).order_by("start").iterator(50)
-    if merkle_root(digest for piece in pieces for digest in digests_in(piece)) != submission.root:
+    if merkle_root(digests_of(submission.id)) != submission.root:
         yield "根哈希与入档的各行不符"
     wanted = Filter(act="submission.concluded", target_kind="Submission", target_id=submission.id)
     told = [event.data.get("root") for event in events.iterate_events(wanted)]

@@ -15,6 +15,7 @@ from xinlu.events.contracts import SYSTEM, Actor
 from xinlu.flows import corrections, preparation
 from xinlu.flows.actions import chunks, jobs
 from xinlu.flows.actions.pauses import without_looking_for_circles
+from xinlu.flows.digests import digests_of
 from xinlu.flows.fullreports import ask_before_withdrawing, withdraw_absent
 from xinlu.flows.preparation import Preparer
 from xinlu.flows.surroundings import surroundings_of
@@ -75,11 +76,12 @@ def release_row(row: int, *, reason: str, by: Actor, at: datetime) -> Submission
     return queue(collection.release_row(row, reason=reason, by=by, at=at), at=at)
 
 
-@transaction.atomic
 def authorise_code(code: str, *, evidence: str, by: Actor, at: datetime) -> int:
     """Returns how many waiting rows were released by it."""
-    released = collection.authorise_code(code, evidence=evidence, by=by, at=at)
-    return len([queue(submission, at=at) for submission in released])
+    kept = collection.keep_waiting(code)
+    with transaction.atomic():
+        released = collection.authorise_code(code, evidence=evidence, by=by, at=at, kept=kept)
+        return len([queue(submission, at=at) for submission in released])
 
 
 def run(submission_id: str, clock: Clock | None = None) -> None:
@@ -119,7 +121,7 @@ def load(submission: Submission, clock: Clock) -> None:
 
 def conclude(submission: Submission, at: datetime) -> None:
     """What a full report or a correction withdraws and its count in the receipt stand or fall together."""
-    root = merkle_root(chunks.digests_of(submission.id))
+    root = merkle_root(digests_of(submission.id))
     full = submission.mode is Mode.FULL
     if not full and not queries.correction(submission.id):
         collection.conclude(submission.id, root=root, at=at)

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from xinlu.kernel import masking, residentid, uscc
 
+# What may stand between two digits of a number, for a class in a pattern: of `re` and of Rust alike.
+GAPS = " \\-\u3000\uff0d\u2014"
 # Same length in and out, so that positions hold in the text as given.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)} | {
     0x3000: " ",
@@ -16,7 +18,7 @@ _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)} | {
 _GAP = r"[ \-]?"
 _WIDE = re.compile("[\uff10-\uff5a\u3000\uff0d\u2014]")  # most texts have none, and translating takes time
 # Eleven digits, at most one gap between two, narrow or wide: without them there is no number to look for.
-_DIGITS = re.compile("\\d(?:[ \\-\u3000\uff0d\u2014]?\\d){10}")
+_DIGITS = re.compile(rf"\d(?:[{GAPS}]?\d){{10}}")
 # Not inside a code, not after the year of a document number. The first look ahead is for speed.
 _STARTS = r"(?=[+\d])(?<![0-9A-Za-z第])(?<!\d[〕〗】﹞)）\]])"
 _ENDS = r"(?![0-9A-Za-z]|\.\d|,\d{3}|万?元|号(?!码))"  # nor an amount, nor a document number

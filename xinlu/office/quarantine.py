@@ -59,7 +59,7 @@ def export_list(request: HttpRequest) -> StreamingHttpResponse:
 def lines_of(row: Quarantined) -> Iterator[tuple]:
     place = (
         row.id,
-        row.since.date().isoformat(),
+        timezone.localdate(row.since).isoformat(),
         row.organisation,
         row.item,
         row.submission,

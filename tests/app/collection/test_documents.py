@@ -1,6 +1,7 @@
 """What a provider takes away."""
 
 import io
+import itertools
 import json
 import time
 
@@ -25,6 +26,7 @@ from xinlu.catalog import queries as catalog
 from xinlu.collection import papers, queries, sheets
 from xinlu.collection.contracts import Status
 from xinlu.collection.queries import documents
+from xinlu.collection.reading import Survey
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -182,6 +184,14 @@ def test_other_formats_become_a_new_workbook(kind):
     assert sheet.cell(3, column("CF_SY")).comment and sheet.cell(2, 3).value == CODE
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_for_marking_the_rows_are_not_taken_out_once_more(kind, monkeypatch):
+    rows = [penalty(1, CF_JDRQ="昨天")]
+    examined = make_examined(csv_file(rows) if kind == "csv" else xlsx_file(rows), filename=f"a.{kind}")
+    monkeypatch.delattr(Survey, "parts")
+    assert "问题清单" in opened(queries.marked_workbook(examined.id)).sheetnames
+
+
 def test_a_new_workbook_names_columns_that_are_missing():
     row = {name: value for name, value in penalty(1).items() if name != "CF_SY"}
     sheet = opened(queries.marked_workbook(make_examined([row]).id))["数据"]
@@ -196,6 +206,27 @@ def test_of_a_large_file_the_faulty_rows_come_back(monkeypatch):
     assert header == ["原报送", "原工作表", "原行号", "CF_XDR_MC"]
     assert line == [submission.id, "数据", "3", "福州顺达运输有限公司"]
     assert sheet.max_row == 2
+
+
+@pytest.mark.parametrize("rows", [1, 20_000], ids=["of a large file", "of a small file"])
+def test_no_more_findings_are_taken_than_a_sheet_holds(rows, monkeypatch):
+    def first_two(submission):
+        yield from itertools.islice(queries.iterate_findings(submission), 2)
+        pytest.fail("a third one is taken")
+
+    monkeypatch.setattr(documents, "MOST_ROWS", rows)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(documents, "iterate_findings", first_two)
+    content = xlsx_file([penalty(number, CF_JDRQ="昨天") for number in range(4)])
+    marked = queries.marked_workbook(make_examined(content, filename="a.xlsx").id)
+    assert opened(marked)["问题清单"].max_row == 3
+
+
+def test_of_many_findings_those_of_the_failed_rows_are_kept(monkeypatch):
+    kept = []
+    monkeypatch.setattr(sheets, "remarks_by_cell", lambda found: kept.extend(found) or {})
+    queries.failed_rows(make_examined([penalty(1, CF_XDR_MC="某"), penalty(2, CF_SY=None)]).id)
+    assert {finding.row for finding in kept} == {3}
 
 
 def test_an_odd_workbook_is_copied_instead(monkeypatch, caplog):

@@ -1,7 +1,9 @@
 """待处理区, exceptions, withdrawal and hand entries."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -14,6 +16,7 @@ from tests.factories.collection import (
     OTHER,
     STEWARD,
     make_concluded,
+    make_examined,
     make_submission,
     penalty,
     penalty_of_person,
@@ -69,6 +72,19 @@ def test_rejected_rows_wait_sealed():
     stored = models.QuarantinedRow.objects.get()
     assert ID_NUMBER not in stored.data and ID_NUMBER not in str(stored.findings)
     assert queries.quarantined(row.id) == row
+
+
+def test_a_place_with_a_long_name_is_kept_whole():
+    """XML names it by the path of its records; PostgreSQL keeps no more of it than the field is long."""
+    path = ["Envelope", "Body", "GetPenalties" * 12, "Row"]
+    values = "".join(f"<{name}>{value}</{name}>" for name, value in typed(penalty(1, CF_JDRQ="昨天")).items())
+    whole = "".join(f"<{name}>" for name in path) + values + "".join(f"</{name}>" for name in path[::-1])
+    first = make_concluded(whole.encode(), filename="处罚.xml")
+    stored = models.QuarantinedRow.objects.get()
+    assert stored.sheet == "/".join(path)
+    stored._meta.get_field("sheet").clean(stored.sheet, stored)
+    book = openpyxl.load_workbook(io.BytesIO(queries.failed_rows(first.id)))
+    assert book.active["B2"].value == stored.sheet
 
 
 def test_the_queue_is_narrowed_down():
@@ -175,6 +191,14 @@ def test_a_row_sent_again_leaves_the_queue():
     make_concluded([penalty(1, CF_SY=None)])
     make_concluded([penalty(1)])
     assert not waiting() and waiting(state="corrected")
+
+
+def test_an_earlier_report_concluded_late_corrects_nothing_of_a_later_one():
+    first = make_examined([penalty(1)])
+    later = make_concluded([penalty(1, CF_SY=None)])
+    actions.advance(first.id, progress=1, counts_delta=Counts(new=1))
+    actions.conclude(first.id, root="ab" * 32, at=NOW)
+    assert [row.submission for row in waiting()] == [later.id]
 
 
 def test_a_correction_that_is_not_complete_leaves_the_others_waiting():

@@ -46,7 +46,7 @@ def test_a_file_over_the_limit_leaves_nothing():
     assert not [p for p in vault.folder().rglob("*") if p.is_file()]
 
 
-@pytest.mark.parametrize("harm", ["flip", "cut", "swap", "magic", "empty"])
+@pytest.mark.parametrize("harm", ["flip", "cut", "swap", "magic", "key", "empty"])
 def test_harm_is_noticed(harm):
     digest, _ = vault.store(os.urandom(3 * vault.CHUNK))
     path, sealed = vault.address(digest), vault.address(digest).read_bytes()
@@ -60,6 +60,7 @@ def test_harm_is_noticed(harm):
         + sealed[head : head + step]
         + sealed[-step:],
         "magic": b"ABCD" + sealed[4:],
+        "key": sealed[:5] + b"\xff" + sealed[6:],
         "empty": vault.MAGIC,
     }[harm]
     path.write_bytes(harmed)

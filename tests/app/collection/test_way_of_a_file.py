@@ -23,7 +23,7 @@ from xinlu.collection import actions, queries
 from xinlu.collection.actions import concluding, examining, receiving
 from xinlu.collection.contracts import Counts, KeyReused, Mode, OutOfStep, Severity, Status
 from xinlu.events import queries as events
-from xinlu.events.contracts import Filter
+from xinlu.events.contracts import SYSTEM, Filter
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -50,6 +50,15 @@ def test_a_full_file_that_was_replaced_may_come_again():
     first = make_submission([penalty()], mode=Mode.FULL)
     make_submission([penalty(2)], mode=Mode.FULL, at=NOW.replace(hour=3))
     assert make_submission([penalty()], mode=Mode.FULL, at=NOW.replace(hour=4)).id != first.id
+
+
+def test_a_file_whose_records_a_full_report_withdrew_may_come_again():
+    first = make_concluded([penalty(1)])
+    full = make_examined([penalty(2)], mode=Mode.FULL)
+    actions.advance(full.id, progress=1, counts_delta=Counts(new=1))
+    assert make_submission([penalty(1)]) == first
+    actions.conclude(full.id, root="ab" * 32, at=NOW, withdrawn=1)
+    assert make_submission([penalty(1)]).id != first.id
 
 
 def test_an_idempotency_key_stands_for_one_content():
@@ -131,6 +140,19 @@ def test_rows_are_counted_once_however_often_a_chunk_is_tried():
     assert queries.submission(examined.id).counts.new == 1
 
 
+def test_trouble_is_told_until_processing_goes_on():
+    submission = make_submission([penalty(1), penalty(2)])
+
+    def told_after(step, **details) -> tuple[str, str]:
+        actions.note_trouble(submission.id, reason="处理中断", by=SYSTEM, at=NOW)
+        before = queries.submission(submission.id).reason
+        step(submission.id, **details)
+        return before, queries.submission(submission.id).reason
+
+    assert told_after(actions.examine, surroundings=AROUND, at=NOW) == ("处理中断", "")
+    assert told_after(actions.advance, progress=1, counts_delta=Counts(new=1)) == ("处理中断", "")
+
+
 def test_a_submission_is_concluded_once_all_is_loaded():
     examined = make_examined([penalty(1), penalty(2, CF_JDRQ="昨天")])
     with pytest.raises(OutOfStep):
@@ -182,6 +204,12 @@ def test_an_implausible_volume_is_held_until_confirmed():
     assert confirmed.status is Status.PROCESSING and confirmed.reason == ""
     with pytest.raises(OutOfStep):
         actions.confirm_volume(held.id, by=CLERK, at=NOW)
+
+
+def test_who_holds_a_file_back_is_on_record():
+    held = actions.hold_back(make_examined().id, reason="撤下太多", by=CLERK, at=NOW)
+    [event] = events.iterate_events(Filter(act="submission.held"))
+    assert (held.status, event.actor, event.summary) == (Status.HELD, CLERK, "撤下太多")
 
 
 def test_a_held_file_may_be_refused():

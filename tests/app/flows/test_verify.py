@@ -12,7 +12,7 @@ from tests.factories.collection import csv_file, penalty_of_person
 from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import NOW, recent, submit
 from xinlu.archive.models import CreditRecord, Feed, Revision
-from xinlu.collection import vault
+from xinlu.collection import artefacts, vault
 from xinlu.collection.contracts import Mode
 from xinlu.collection.models import QuarantinedRow, StoredFile, Submission
 from xinlu.events import actions as events
@@ -206,6 +206,17 @@ def test_damage_is_named(told, damage):
     inflict()
     found = told_of()
     assert any(where in line.split("：")[0] and what in line for line in found), found
+
+
+@pytest.mark.parametrize("harming", [flip, lambda path: path.unlink()], ids=["altered", "lost"])
+def test_a_table_that_reports_share_is_named_for_each_of_them(told, harming):
+    shared = [submit(csv_file([recent(number)]), f"{number}.csv") for number in (11, 12)]
+    tables = [Submission.objects.get(pk=each.id).artefacts["findings"] for each in shared]
+    assert tables[0] == tables[1], "a table without rows is the same in every report"
+    harming(vault.address(tables[0][0][0]))
+    artefacts.part.cache_clear()
+    named = [line for line in told_of() if "的findings" in line]
+    assert all(any(each.id in line for line in named) for each in shared)
 
 
 def test_the_command_lists_what_is_wrong_and_what_to_do(told, settings):

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.factories.files import csv_text, write
+from tests.factories.located import locate
 from xinlu.catalog.contracts import Disclosure, Field, FieldType, Item, SubjectKind
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading import locate, read
+from xinlu.collection.reading import read
 
 FOUND = ["CF_XDR_MC", "CF_XDR_SHXYM", "CF_WSH", "CF_CFLB", "CF_NR_FK", "CF_JDRQ"]
 SECOND = ["厦门某某物流有限公司", "92350203MA31TUW153", "闽交罚〔2026〕002号", "警告", None, "2026-07-08"]

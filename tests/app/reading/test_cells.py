@@ -8,7 +8,8 @@ import xlsxwriter
 
 from tests.app.reading.located import FOUND, PENALTIES, SECOND, from_csv, records
 from tests.factories.files import HEADER, PENALTY, part, repacked, write, xlsx
-from xinlu.collection.reading import locate, read
+from tests.factories.located import locate
+from xinlu.collection.reading import read
 
 
 def test_cells_merged_over_rows_count_for_all_of_them(tmp_path):

@@ -4,7 +4,8 @@ import pytest
 
 from tests.app.reading.located import FOUND, PENALTIES, SECOND, from_csv, item, records, refusal, text
 from tests.factories.files import HEADER, PENALTY, csv_text, write
-from xinlu.collection.reading import locate, read
+from tests.factories.located import locate
+from xinlu.collection.reading import read
 from xinlu.collection.reading.headers import Headers
 
 FIND = Headers.find

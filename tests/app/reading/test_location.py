@@ -4,8 +4,9 @@ import pytest
 
 from tests.app.reading.located import FOUND, ITEMS, PENALTIES, SECOND, from_csv, records, refusal
 from tests.factories.files import HEADER, PENALTY, write, xlsx
+from tests.factories.located import locate
 from xinlu.collection.contracts import Refused
-from xinlu.collection.reading import locate, read
+from xinlu.collection.reading import read
 
 
 def test_all_sheets_with_the_header_are_read_others_skipped_with_a_reason(tmp_path):

@@ -163,6 +163,7 @@ def test_values_in_attributes(tmp_path):
         ("<a><b>1</c></a>", "第 1 行"),
         ("<a>" * 100, "嵌套"),
         ("<r>" + "".join(f"<a{n}><b>1</b></a{n}>" for n in range(300)) + "</r>", "没有重复的记录元素"),
+        (f"<{'a' * 499}><b><c>1</c></b></{'a' * 499}>", "有 501 个字，超过 500 个"),
     ],
 )
 def test_bad_xml_is_refused(tmp_path, text, said):

@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 
 from tests.factories.files import HEADER, PENALTY, csv_text, write
+from tests.factories.located import whole
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import Limits, delimited, isolation, parts, piles, read, survey
-from xinlu.collection.reading.location import whole
 from xinlu.collection.reading.parts import Parts
 
 ITEM = next(item for item in load_items() if item.identifier == "admin-penalty")

@@ -73,6 +73,7 @@ def test_periods():
     assert span("2028-02") == (date(2028, 2, 1), date(2028, 2, 29))
     assert span("2026-12") == (date(2026, 12, 1), date(2026, 12, 31))
     assert span("2026-10-08") == (date(2026, 10, 8), date(2026, 10, 8))
-    for wrong in ("", "2026-Q5", "2026-13", "2026-02-30", "26-1", "0000", "十月"):
+    dates = "2026-13 2026-00 2026-００ 2026-10-00 2026-02-30"
+    for wrong in ("", "2026-Q5", "26-1", "0000", "十月", *dates.split()):
         with pytest.raises(Refused, match="不能识别"):
             span(wrong)

@@ -2,7 +2,7 @@
 
 from xinlu.collection.actions.concluding import advance, conclude, note_trouble, refuse
 from xinlu.collection.actions.examining import confirm_volume, examine, hold_back
-from xinlu.collection.actions.exceptions import authorise_code, withdraw_code
+from xinlu.collection.actions.exceptions import authorise_code, keep_waiting, withdraw_code
 from xinlu.collection.actions.handentries import confirm_hand_entry, enter_by_hand, return_hand_entry
 from xinlu.collection.actions.receiving import keep_file, receive, report_zero
 from xinlu.collection.actions.resolving import dismiss_row, release_row
@@ -22,6 +22,7 @@ __all__ = [
     "examine",
     "hold_back",
     "keep_file",
+    "keep_waiting",
     "keep_workbook",
     "note_entry_shown",
     "note_original_taken",

@@ -21,7 +21,8 @@ COUNTED_IN_LOADING = ("new", "revised", "unchanged", "withdrawn", "waiting_match
 
 @transaction.atomic
 def advance(submission_id: str, *, progress: int, counts_delta: Counts) -> None:
-    """Rows up to `progress` are in the archive; called inside the transaction that put them there.
+    """Rows up to `progress` are in the archive, and any trouble is over; called inside the transaction that put
+    them there.
 
     Raises OutOfStep when they already were, or when the submission is not being processed.
     """
@@ -29,7 +30,7 @@ def advance(submission_id: str, *, progress: int, counts_delta: Counts) -> None:
     rows = models.Submission.objects.filter(
         pk=submission_id, status=Status.PROCESSING, progress__lt=progress, accepted__gte=progress
     )
-    if not rows.update(progress=progress, **delta):
+    if not rows.update(progress=progress, reason="", **delta):
         raise OutOfStep(f"报送 {submission_id} 已被另一进程推进，本次处理作废。")
 
 

@@ -113,9 +113,9 @@ def note_examined(submission_id: str, outcome: Outcome, at: datetime) -> contrac
     row.warnings, row.notes = outcome.severities[Severity.WARNING], outcome.severities[Severity.NOTE]
     row.findings_by_rule = dict(sorted(outcome.rules.items()))
     row.artefacts, row.examined_at = outcome.addresses, at
-    row.status = Status.PROCESSING
+    row.status, row.reason = Status.PROCESSING, ""
     if outcome.held:
-        hold(row, outcome.held, at)
+        hold(row, outcome.held, SYSTEM, at)
     row.save()
     return submission_of(row)
 
@@ -125,15 +125,15 @@ def hold_back(submission_id: str, *, reason: str, by: Actor, at: datetime) -> co
     """Processing → held, before anything of it is in the archive, unless a person has confirmed it already."""
     row = models.Submission.objects.select_for_update().get(pk=submission_id)
     if row.status == Status.PROCESSING and not row.progress and not row.volume_confirmed_by:
-        hold(row, reason, at)
+        hold(row, reason, by, at)
         row.save()
     return submission_of(row)
 
 
-def hold(row: models.Submission, reason: str, at: datetime) -> None:
+def hold(row: models.Submission, reason: str, by: Actor, at: datetime) -> None:
     row.status, row.reason = Status.HELD, reason
     target = acts.submission(row.id, row.organisation)
-    events.record(acts.HELD, by=SYSTEM, at=at, target=target, summary=reason, data={"rows": row.rows})
+    events.record(acts.HELD, by=by, at=at, target=target, summary=reason, data={"rows": row.rows})
 
 
 @transaction.atomic

@@ -98,10 +98,16 @@ def value_of(item: Item, role: FieldRole, data: Mapping[str, str]) -> str:
 
 
 def settle_earlier(row: Submission, at: datetime) -> None:
-    """Rows of earlier submissions that this one brought again: whatever became of them, they wait no more."""
+    """Rows of earlier submissions that this one brought again: whatever became of them, they wait no more.
+
+    A report that was held for long may be concluded after later ones; it corrects nothing of theirs.
+    """
     waiting = QuarantinedRow.objects.filter(
-        state=QuarantinedRow.WAITING, item=row.item, organisation=row.organisation
-    ).exclude(submission=row)
+        state=QuarantinedRow.WAITING,
+        item=row.item,
+        organisation=row.organisation,
+        submission__received_at__lt=row.received_at,
+    )
     wanted = set(waiting.values_list("key", flat=True))
     if not wanted:
         return

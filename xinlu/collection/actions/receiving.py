@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from xinlu.accounts import queries as accounts
@@ -40,7 +41,7 @@ def receive(
     """Keep the file, if `keep_file` has not; returns (submission, whether it is new).
 
     The same file for the same item, organisation and mode is the same submission, unless that one was
-    refused, or a later full report has replaced it. Raises Refused (too large), KeyReused, LookupError.
+    refused, or a later report has changed or withdrawn what it said. Raises Refused (too large), KeyReused, LookupError.
     """
     version = version_in_force(item, organisation)
     digest, size = content if isinstance(content, vault.Stored) else keep_file(content)
@@ -114,12 +115,13 @@ def earlier_of(identity: dict[str, Any]) -> Submission | None:
 
 
 def is_replaced(row: Submission) -> bool:
-    """A later report has changed what this one said: sending it again means going back to it."""
+    """A later report has changed or withdrawn what this one said: sending it again means going back to it."""
     later = Submission.objects.filter(
         item=row.item, organisation=row.organisation, received_at__gt=row.received_at
     )
     full = later.filter(mode=Mode.FULL).exclude(status=Status.REFUSED)
-    return later.filter(revised__gt=0).exists() or (row.mode == Mode.FULL and full.exists())
+    changed = later.filter(Q(revised__gt=0) | Q(withdrawn__gt=0))
+    return changed.exists() or (row.mode == Mode.FULL and full.exists())
 
 
 @transaction.atomic

@@ -37,9 +37,15 @@ def release_row(row_id: int, *, reason: str, by: Actor, at: datetime) -> contrac
         return release(row, need_reason(reason), by, at)
 
 
-def release(row: QuarantinedRow, reason: str, by: Actor, at: datetime) -> contracts.Submission:
-    content = json.dumps([unsealed(row.data)], ensure_ascii=False).encode()
-    digest, size = vault.store(content)
+def keep_row(row: QuarantinedRow) -> vault.Stored:
+    """Into the vault, as the file of one record that its release sends."""
+    return vault.store(json.dumps([unsealed(row.data)], ensure_ascii=False).encode())
+
+
+def release(
+    row: QuarantinedRow, reason: str, by: Actor, at: datetime, kept: vault.Stored | None = None
+) -> contracts.Submission:
+    digest, size = kept or keep_row(row)
     source = row.submission
     identity = {
         "item": row.item,

@@ -6,7 +6,8 @@ sealed too.
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path, PurePath
 
 import polars as pl
@@ -15,12 +16,12 @@ from django.conf import settings
 from xinlu.accounts import queries as accounts
 from xinlu.catalog.contracts import Item
 from xinlu.collection import artefacts, marking, models, sheets, vault
-from xinlu.collection.contracts import Finding
+from xinlu.collection.contracts import Finding, Severity
 from xinlu.collection.items import item_of
 from xinlu.collection.papers import receipt_paper
 from xinlu.collection.queries.findings import iterate_findings
 from xinlu.collection.queries.submissions import receipt, row_of
-from xinlu.collection.reading import Format, read_safely, sniff, survey, whole
+from xinlu.collection.reading import Format, read_safely, sniff, survey
 from xinlu.collection.rules.receipts import statement
 
 log = logging.getLogger(__name__)
@@ -50,26 +51,30 @@ def marked_workbook(submission_id: str) -> bytes:
     """XLSX: the file as sent, faulty cells coloured and commented, all findings on a sheet.
 
     An XLSX keeps its styles; other formats become a new workbook; of large files the faulty rows are given.
-    Raises LookupError when there is no such submission, or it has not been examined, or was refused.
+    Raises LookupError when there is no such submission, or nothing of it was examined.
     """
     row = examined_row(submission_id)
-    findings, item = list(iterate_findings(submission_id)), item_of(row)
     with vault.opened(row.digest, suffix=PurePath(row.filename).suffix[:10]) as path:
-        return mark(path, row, item, findings)
+        return mark(path, row, item_of(row))
 
 
-def mark(path: Path, row: models.Submission, item: Item, findings: list[Finding]) -> bytes:
+def mark(path: Path, row: models.Submission, item: Item) -> bytes:
     tables = read_safely(path, name=row.filename, room=path.parent)
-    found = survey(tables, item)
+    found, findings = survey(tables, item), take_fitting(iterate_findings(row.pk))
     if row.rows > MOST_ROWS or row.size > MOST_BYTES:
-        return sheets.mark_faulty_rows(item, found, findings, row.pk)
-    located = whole(found)
+        grave = take_fitting(one for one in iterate_findings(row.pk) if one.severity is not Severity.NOTE)
+        return sheets.mark_faulty_rows(item, found, grave, findings, row.pk)
     if is_xlsx(path):
         try:
-            return marking.mark_workbook(path, located.places, findings)
+            return marking.mark_workbook(path, found.places, findings)
         except Exception as error:  # the library knows fewer odd workbooks than our reader does
             log.warning("workbook of %s cannot be marked in place: %s", row.pk, type(error).__name__)
-    return sheets.mark_copy(tables, located, findings)
+    return sheets.mark_copy(tables, found.places, findings)
+
+
+def take_fitting(findings: Iterable[Finding]) -> list[Finding]:
+    """As many as a sheet holds below its header; of a file of any length there may be many more."""
+    return list(islice(findings, sheets.MOST_ROWS - 1))
 
 
 def is_xlsx(path: Path) -> bool:
@@ -81,7 +86,7 @@ def failed_rows(submission_id: str) -> bytes:
     """XLSX: rejected rows alone, in the layout of the template, commented; to be corrected and sent again."""
     row = examined_row(submission_id)
     rejected = pl.concat(artefacts.parts(row.artefacts, "rejected"))
-    return sheets.failed_rows(item_of(row), rejected, list(iterate_findings(submission_id)), row.pk)
+    return sheets.failed_rows(item_of(row), rejected, iterate_findings(submission_id), row.pk)
 
 
 WORKBOOKS: Mapping[str, Callable[[str], bytes]] = {"marked": marked_workbook, "failed": failed_rows}

@@ -59,7 +59,7 @@ def submissions(wanted: SubmissionFilter, *, page: int = 1, size: int = 50) -> S
 
 
 def iterate_submissions(wanted: SubmissionFilter) -> Iterator[contracts.Submission]:
-    """All of them, newest first, without a limit: for exports."""
+    """All of them in the order asked for, without a limit: for exports."""
     return map(submission_of, matching(wanted).iterator(2000))
 
 

@@ -11,23 +11,20 @@ from xinlu.collection.contracts import Refused
 from xinlu.collection.reading import delimited, jsontext, markup, webpages, workbooks
 from xinlu.collection.reading.formats import HEAD, Format, sniff
 from xinlu.collection.reading.isolation import read_apart
-from xinlu.collection.reading.location import Located, Part, Survey, locate, survey, whole
-from xinlu.collection.reading.tables import UNREAD, Limits, Sheet
+from xinlu.collection.reading.location import Part, Survey, survey
+from xinlu.collection.reading.tables import UNREAD, Limits, Sheet, check_name
 
 __all__ = [
     "UNREAD",
     "Format",
     "Limits",
-    "Located",
     "Part",
     "Sheet",
     "Survey",
-    "locate",
     "read",
     "read_safely",
     "sniff",
     "survey",
-    "whole",
 ]
 
 HARMLESS = 256 * 1024  # bytes
@@ -52,7 +49,10 @@ def read(path: Path, *, limits: Limits = Limits(), name: str = "") -> list[Sheet
     size, most = path.stat().st_size, limits.text_bytes if kind is Format.DELIMITED else limits.bytes
     if size > most:
         raise Refused(f"文件有 {size / (1 << 20):.0f} MiB，超过 {most >> 20} MiB。请拆成几个文件分别报送。")
-    return READERS[kind](path, limits)
+    sheets = READERS[kind](path, limits)
+    for sheet in sheets:
+        check_name(sheet.name)
+    return sheets
 
 
 def read_safely(

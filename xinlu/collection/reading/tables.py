@@ -6,7 +6,7 @@ from typing import Protocol
 
 import polars as pl
 
-from xinlu.collection.contracts import Refused
+from xinlu.collection.contracts import LONGEST_NAME, Refused
 
 WIDEST = 16_384  # the widest sheet there is; wider means that the file is no table
 UNREAD = "\x1a"  # before a text that is shown instead of a value: a formula without result, true, an object
@@ -93,6 +93,14 @@ def text_columns(frame: pl.DataFrame) -> list[str]:
     return sorted(
         (name for name in frame.columns if not name.startswith("_")), key=lambda name: int(name[1:])
     )
+
+
+def check_name(name: str) -> None:
+    if len(name) > LONGEST_NAME:
+        raise Refused(
+            f"工作表的名称（XML 为记录元素的路径）“{name[:20]}…”有 {len(name)} 个字，超过 {LONGEST_NAME} 个，"
+            "记不下。请改短后重报。"
+        )
 
 
 def check_size(name: str, rows: int, cells: int, limits: Limits) -> None:

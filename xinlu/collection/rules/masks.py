@@ -7,9 +7,10 @@ import polars as pl
 from xinlu.catalog.contracts import PERSONAL_ROLES, Field, FieldRole, Item
 from xinlu.collection.rules.texts import mapped, mapped_where, matches
 from xinlu.kernel import licences, masking, residentid
-from xinlu.kernel.personal import conceal
+from xinlu.kernel.personal import GAPS, conceal
 
 LONGEST = 200
+NUMBER = rf"\d[\d\s{GAPS}_.·]{{9}}"  # ID numbers are known with other signs in them, too
 Masking = Callable[[str], str]
 
 
@@ -21,7 +22,7 @@ def mask_column(field: Field, series: pl.Series) -> pl.Series:
 def mask_series(how: Masking, series: pl.Series) -> pl.Series:
     if how is mask_number:
         return mapped(series, how)
-    series = mapped_where(series, matches(series, r"\d[\d\s-]{9,}[\dXx]"), how)
+    series = mapped_where(series, matches(series, NUMBER), how)
     return series.str.head(LONGEST)
 
 

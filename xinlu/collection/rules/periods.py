@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from xinlu.collection.contracts import Refused
 
-SHAPE = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?")
+SHAPE = re.compile(r"(\d{4})(?:-Q([1-4])|-(?!00)(\d{2})(?:-(?!00)(\d{2}))?)?", re.ASCII)
 
 
 def span(period: str) -> tuple[date, date]:

@@ -82,10 +82,3 @@ def count(kept: Kept, matches: Sequence[Match], repeated: int) -> Counts:
         superseded=kept.superseded,
         waiting_match=waiting,
     )
-
-
-def digests_of(submission: str) -> list[str]:
-    """Record digests of all loaded rows, in row order."""
-    chunks = Chunk.objects.filter(submission=submission).order_by("start")
-    whole = b"".join(bytes(chunk.digests) for chunk in chunks)
-    return [whole[i : i + 32].hex() for i in range(0, len(whole), 32)]

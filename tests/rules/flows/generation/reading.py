@@ -6,9 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.factories.located import locate
 from xinlu.catalog.repository import load_items
 from xinlu.collection.contracts import Surroundings
-from xinlu.collection.reading import locate, read
+from xinlu.collection.reading import read
 from xinlu.collection.rules.intake import examine_rows
 
 ITEMS = {item.identifier: item for item in load_items()}
