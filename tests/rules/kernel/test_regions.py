@@ -178,5 +178,7 @@ def test_every_region_belongs_to_a_city_that_is_known(on: date) -> None:
 
 
 def test_short_names():
-    short = {code: regions.short_name(code) for code in ("350405", "350128", "350582", "350200", "350000", "1")}
+    short = {
+        code: regions.short_name(code) for code in ("350405", "350128", "350582", "350200", "350000", "1")
+    }
     assert list(short.values()) == ["沙县", "平潭", "晋江", "厦门", "福建", ""]
