@@ -22,7 +22,7 @@ from xinlu.events.contracts import SYSTEM
 from xinlu.events.models import Event
 from xinlu.flows.actions import jobs
 from xinlu.flows.commands import VERBS, xinlu
-from xinlu.flows.commands.platform import CHINESE
+from xinlu.flows.commands.sentences import CHINESE
 from xinlu.flows.commands.token import PERMISSIONS
 
 PASSWORD = "Minjiang-2026-xl"
