@@ -109,6 +109,7 @@ def test_every_option_says_what_it_is_for(verb: str) -> None:
         ("workday 2026-01-05 --add -1", "--add 的值不对，须为 0 以上的整数"),
         ("token issue --org 350100 --name x --may unmask", "--may 的值不对"),
         ("workday", "缺少 DATE"),
+        ("sample --enterprises 1", "--enterprises 的值不对，须为 20 到"),
     ],
 )
 def test_a_wrong_line_is_explained_in_chinese(line: str, words: str) -> None:
