@@ -185,11 +185,11 @@ def test_a_user_is_added_with_a_role_and_must_change_the_password(province) -> N
     user = accounts_queries.user_named("linxiao")
     assert user.must_change_password and [grant.role for grant in user.grants] == ["clerk"]
     assert json.loads(said(run("user", "list", "--json"))) == [
-        {"username": "linxiao", "organisation": "350100"}
+        {"username": "linxiao", "name": "linxiao", "organisation": "350100"}
     ]
     assert "linxiao" in said(run("user", "list"))
     asked = add_user(name="chenchen", given=f"{PASSWORD}\n{PASSWORD}\n")
-    assert "再输一次密码" in said(asked) and PASSWORD not in asked.output
+    assert said(asked) and "再输一次密码" in asked.stderr and PASSWORD not in asked.output
 
 
 def test_what_is_wrong_with_a_user_leaves_none_behind(province) -> None:
