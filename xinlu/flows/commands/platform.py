@@ -16,7 +16,12 @@ from xinlu.flows.commands.refusals import refuse, refuse_or_explain
 from xinlu.flows.commands.sentences import CHINESE, first_line
 
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-PORTS = click.IntRange(1, 65535)
+HOST = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="在本机的哪个地址上提供网站；0.0.0.0 为全部"
+)
+PORT = click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="网站的端口"
+)
 PATHS = click.Path(path_type=Path, readable=False)  # whether they can be read is told where they are read
 NUMBERS = click.IntRange(1, 2**63 - 1)  # of rows, as the database counts them
 
