@@ -10,6 +10,7 @@ import pkgutil
 from importlib import import_module
 
 from bench import machine, tables, writing
+from bench.asking import Parser, scale
 
 
 def main() -> None:
@@ -24,9 +25,11 @@ def main() -> None:
 
 
 def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench", description="与同类工具并排测量")
-    parser.add_argument("table", choices=[module.name for module in pkgutil.iter_modules(tables.__path__)])
-    parser.add_argument("--scale", type=float, default=1.0, help="规模，0.1 为十分之一")
+    known = [module.name for module in pkgutil.iter_modules(tables.__path__)]
+    said = f"python -m bench 后面写一张表（{'、'.join(known)}），--scale 后面写规模，0.001 以上的数，0.1 为十分之一。"
+    parser = Parser(prog="bench", description=said)
+    parser.add_argument("table", choices=known)
+    parser.add_argument("--scale", type=scale, default=1.0)
     return parser.parse_args()
 
 

@@ -6,6 +6,7 @@ On SQLite, and on PostgreSQL when it answers on 127.0.0.1:5432 (databases xinlu_
 Beside them: VACUUM INTO, and pg_dump in its compressed form, of the database alone.
 """
 
+import argparse
 import contextlib
 import os
 import shutil
@@ -18,7 +19,8 @@ from pathlib import Path
 
 import psycopg
 
-from bench import machine
+from bench import asking, machine
+from bench.asking import Parser
 from tests import conftest  # noqa: F401  sets Django up
 from tests.faults import files, stage
 
@@ -105,5 +107,13 @@ def size_of(folder: Path) -> float:
     return sum(os.path.getsize(path) for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
+def read_arguments() -> argparse.Namespace:
+    parser = Parser(
+        prog="bench.backup", description="python -m bench.backup 后面写行数，1 以上的整数；可以不写。"
+    )
+    parser.add_argument("rows", nargs="?", type=asking.rows, default=50_000)
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
+    main(read_arguments().rows)

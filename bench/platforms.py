@@ -6,6 +6,7 @@ from pathlib import Path
 
 SERVER = os.environ.get("XINLU_BENCH_SERVER", "postgres://postgres@127.0.0.1:5432")
 ENGINES = ("sqlite", "postgresql")
+NO_SERVER = "要用本机的 PostgreSQL（XINLU_BENCH_SERVER），现在连不上。"
 ITEM = "admin-penalty"
 
 

@@ -5,7 +5,7 @@ another's within it. At last, how long a chunk keeps others from taking in their
 writing anything.
 """
 
-import sys
+import argparse
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -14,9 +14,11 @@ from importlib import import_module
 from statistics import mean
 from typing import Any
 
+from bench import asking
+from bench.asking import Parser
 from bench.environments import ROOT
 from bench.generating import FILE, penalties
-from bench.platforms import database_of, drop, found_empty
+from bench.platforms import ENGINES, NO_SERVER, database_of, drop, found_empty, has_server
 
 REST = "其余"
 LOCKED = "xinlu.flows.actions.chunks:write_chunk"
@@ -96,9 +98,11 @@ def clocked(call: Callable[..., Any], spent: list[float]) -> Callable[..., Any]:
     return inner
 
 
-def main(engine: str = "sqlite", rows: str = "20000") -> None:
+def main(engine: str, rows: int) -> None:
+    if engine == "postgresql" and not has_server():
+        raise SystemExit(NO_SERVER)
     home = ROOT / "build" / "bench" / f"stages-{engine}"
-    file = penalties(int(rows)) / FILE
+    file = penalties(rows) / FILE
     found_empty(engine, home)
     from bench.contenders.collecting_xinlu import take_in
 
@@ -120,5 +124,13 @@ def tell(watched: Watch, rows: int) -> None:
         print(f"| {stage} | {seconds:.2f} | {processor:.2f} | {processor / rows * 1e6:.0f} |")
 
 
+def read_arguments() -> argparse.Namespace:
+    said = f"python -m bench.stages 后面依次写数据库（{'、'.join(ENGINES)}）和行数，行数是 1 以上的整数；都可以不写。"
+    parser = Parser(prog="bench.stages", description=said)
+    parser.add_argument("engine", nargs="?", choices=ENGINES, default="sqlite")
+    parser.add_argument("rows", nargs="?", type=asking.rows, default=20_000)
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(**vars(read_arguments()))

@@ -9,14 +9,14 @@ deadlocks：数据库记下的死锁次数。
 from bench.environments import OURS, ROOT
 from bench.generating import FILE, penalties, penalties_by_city
 from bench.measuring import compare
-from bench.platforms import database_of, drop, has_server
+from bench.platforms import NO_SERVER, database_of, drop, has_server
 
 ALONE, TOGETHER, LONG = 20_000, 100_000, 5_000_000
 
 
 def run(scale: float) -> dict[str, dict[str, float]]:
     if not has_server():
-        raise SystemExit("这张表要用本机的 PostgreSQL（XINLU_BENCH_SERVER），现在连不上。")
+        raise SystemExit(NO_SERVER)
     alone, long = (penalties(int(rows * scale)) / FILE for rows in (ALONE, LONG))
     home = ROOT / "build" / "bench" / "cities"
     command = (OURS, "-P", "-m", "bench.contenders.cities_xinlu", home, alone)

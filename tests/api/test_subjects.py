@@ -119,7 +119,7 @@ def keys_of(part: object) -> object:
 
 
 def test_the_number_of_calls_a_minute_is_a_setting() -> None:
-    from xinlu.config.settings import api_rates
+    from xinlu.config.variables import rates
 
-    assert api_rates("600/60") == {"token": 600, "address": 60}
-    assert api_rates("") == {}
+    assert rates("600/60") == {"token": 600, "address": 60}
+    assert rates("") == {}

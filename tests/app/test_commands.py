@@ -22,7 +22,7 @@ from xinlu.events.contracts import SYSTEM
 from xinlu.events.models import Event
 from xinlu.flows.actions import jobs
 from xinlu.flows.commands import VERBS, xinlu
-from xinlu.flows.commands.platform import CHINESE
+from xinlu.flows.commands.sentences import CHINESE
 from xinlu.flows.commands.token import PERMISSIONS
 
 PASSWORD = "Minjiang-2026-xl"
@@ -95,7 +95,7 @@ def test_every_option_says_what_it_is_for(verb: str) -> None:
         ("user nonsense", "没有“nonsense”这个命令"),
         ("collect", "缺少 FILE"),
         ("collect a.csv --org 350100", "缺少 --item"),
-        ("collect a.csv --item", "选项 --item 用法不对"),
+        ("collect a.csv --item", "选项 --item 后面要有值。用法见 xinlu collect --help"),
         ("collect a.csv --item x --org y --mode z", "可填 incremental、full"),
         ("acts --nonsense", "没有 --nonsense 这个选项"),
         ("serve --port eighty", "--port 的值不对，须为 1 到 65535 的整数"),
@@ -109,6 +109,12 @@ def test_every_option_says_what_it_is_for(verb: str) -> None:
         ("workday 2026-01-05 --add -1", "--add 的值不对，须为 0 以上的整数"),
         ("token issue --org 350100 --name x --may unmask", "--may 的值不对"),
         ("workday", "缺少 DATE"),
+        ("acts --json=1", "选项 --json 不带值。用法见 xinlu acts --help"),
+        ("collect {a} {b} --item x --org y", "多出了 {b}"),
+        ("generate --out x --people many", "--people 的值不对，须为整数"),
+        ("generate --out x --faults many", "--faults 的值不对，须为数"),
+        ("user list more", "多出了 more。用法见 xinlu user list --help"),
+        ("sample --enterprises 1", "--enterprises 的值不对，须为 20 到"),
     ],
 )
 def test_a_wrong_line_is_explained_in_chinese(line: str, words: str) -> None:
@@ -184,11 +190,11 @@ def test_a_user_is_added_with_a_role_and_must_change_the_password(province) -> N
     user = accounts_queries.user_named("linxiao")
     assert user.must_change_password and [grant.role for grant in user.grants] == ["clerk"]
     assert json.loads(said(run("user", "list", "--json"))) == [
-        {"username": "linxiao", "organisation": "350100"}
+        {"username": "linxiao", "name": "linxiao", "organisation": "350100"}
     ]
     assert "linxiao" in said(run("user", "list"))
     asked = add_user(name="chenchen", given=f"{PASSWORD}\n{PASSWORD}\n")
-    assert "再输一次密码" in said(asked) and PASSWORD not in asked.output
+    assert said(asked) and "再输一次密码" in asked.stderr and PASSWORD not in asked.output
 
 
 def test_what_is_wrong_with_a_user_leaves_none_behind(province) -> None:

@@ -148,9 +148,17 @@ def test_region_today() -> None:
         (["350182", "--on", "2018-01-01"], 1, "1994 年至 2017 年"),
         (["350199"], 1, "没有区划代码 350199"),
         (["350100", "--on", "6月1日"], 2, "不是能识别的日期"),
+        ([" "], 2, "请给出区划代码"),
     ],
 )
 def test_region_refuses(words: list[str], exit_code: int, sentence: str) -> None:
-    result = run("region", *words, "--json")
+    result = run("region", *words)
     assert (result.exit_code, result.stdout) == (exit_code, "")
     assert sentence in result.stderr
+
+
+def test_region_tells_machines_that_there_is_none() -> None:
+    result = run("region", "350182", "--on", "2018-01-01", "--json")
+    told = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr, told["code"], told["name"]) == (1, "", "350182", None)
+    assert "1994 年至 2017 年" in told["finding"]

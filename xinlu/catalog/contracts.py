@@ -217,7 +217,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Item:
-    """A record type in force: 数据代码, 数据名称, … (domain.md §9), its fields, natural key and rules."""
+    """A record type in force: 数据代码, 数据名称, …, its fields, natural key and rules."""
 
     identifier: str
     name: str

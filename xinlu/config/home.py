@@ -8,5 +8,6 @@ def home() -> Path:
     return Path(os.environ.get("XINLU_HOME") or "var").resolve()
 
 
-def database_url() -> str:
-    return os.environ.get("XINLU_DATABASE") or f"sqlite:///{home() / 'xinlu.sqlite3'}"
+def default_database() -> str:
+    """SQLite, unless XINLU_DATABASE gives another."""
+    return f"sqlite:///{home() / 'xinlu.sqlite3'}"

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -44,9 +45,12 @@ def load_keyring(folder: Path) -> Keyring:
     path = folder / KEYRING
     if not path.exists():
         write_keyring(folder, Keyring({"k1": secrets.token_bytes(64)}, "k1", secrets.token_bytes(32)))
-    content = json.loads(path.read_text())
-    keys = {key_id: base64.b64decode(text) for key_id, text in content["keys"].items()}
-    return Keyring(keys, content["current"], base64.b64decode(content["index_key"]))
+    with legible(path):
+        content = json.loads(path.read_text())
+        keys = {key_id: base64.b64decode(text) for key_id, text in content["keys"].items()}
+        if content["current"] not in keys:
+            raise LookupError(content["current"])
+        return Keyring(keys, content["current"], base64.b64decode(content["index_key"]))
 
 
 def rotate_keyring(folder: Path) -> Keyring:
@@ -74,9 +78,11 @@ def load_signer(folder: Path) -> Ed25519PrivateKey:
     if not path.exists():
         raw = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         write_private(path, Ed25519PrivateKey.generate().private_bytes(*raw))
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    assert isinstance(key, Ed25519PrivateKey)
-    return key
+    with legible(path):
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        if not isinstance(key, Ed25519PrivateKey):
+            raise TypeError(type(key))
+        return key
 
 
 def load_secret(folder: Path) -> str:
@@ -84,7 +90,19 @@ def load_secret(folder: Path) -> str:
     path = folder / SECRET
     if not path.exists():
         write_private(path, secrets.token_urlsafe(48).encode())
-    return path.read_text()
+    with legible(path):
+        return path.read_text()
+
+
+@contextlib.contextmanager
+def legible(path: Path) -> Iterator[None]:
+    """Raises ValueError, with a sentence, for a file that is not what was once written there."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError(
+            f"密钥文件 {path} 已损坏，读不出来；请用另行保管的 keys 目录里的 {path.name} 换回。"
+        ) from error
 
 
 def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:

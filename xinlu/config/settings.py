@@ -1,16 +1,14 @@
 """Django settings. Everything that differs between machines comes from XINLU_* variables."""
 
 import os
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
 from xinlu.config.assets import HASHED, PLAIN, is_collected, storages
-from xinlu.config.home import database_url, home
+from xinlu.config.home import home
 from xinlu.config.keys import (
     adopt_keys,
     load_keyring,
@@ -20,6 +18,7 @@ from xinlu.config.keys import (
     read_keys,
     rotate_keyring,
 )
+from xinlu.config.variables import count, database, rates, read, seconds
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()  # database, keys, files; made by xinlu init, for a mistyped one must stay a mistake
@@ -38,7 +37,7 @@ ADOPT_KEYS = partial(adopt_keys, KEYS)
 
 DEBUG = os.environ.get("XINLU_DEBUG") == "1"
 SITE_URL = os.environ.get("XINLU_SITE_URL", "http://localhost:8000")
-ALLOWED_HOSTS = os.environ.get("XINLU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = os.environ.get("XINLU_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "xinlu.ui.stale.answer_stale"
 
@@ -101,7 +100,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True)}
+DATABASES = {
+    "default": read("XINLU_DATABASE", "", database, "postgres://用户:密码@主机:端口/库名，不设则用 SQLite")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Immediate transactions queue for the write lock instead of failing half-way through.
     DATABASES["default"]["OPTIONS"] = {
@@ -115,8 +116,11 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "xinlu.accounts.passwords.Likeness",
+        "OPTIONS": {"user_attributes": ["username", "display_name"]},
+    },
+    {"NAME": "xinlu.accounts.passwords.Length", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/office/login/"
@@ -183,16 +187,11 @@ CACHES = {
 }
 
 
-def api_rates(text: str) -> dict[str, int]:
-    """“600/60”: calls a minute of a token, of an address; "" for no limit."""
-    return dict(zip(("token", "address"), map(int, text.split("/")), strict=True)) if text else {}
-
-
-API_RATES = api_rates(os.environ.get("XINLU_API_RATES", "600/60"))
-JOB_LEASE = timedelta(
-    seconds=float(os.environ.get("XINLU_JOB_LEASE", "60"))
-)  # a dead worker's job is taken over
-PROXIES = int(os.environ.get("XINLU_PROXIES", "0"))  # reverse proxies of ours before the web process
+API_RATES = read("XINLU_API_RATES", "600/60", rates, "每分钟的调用次数“令牌/地址”，如 600/60，不限则为空")
+JOB_LEASE = read(
+    "XINLU_JOB_LEASE", "60", seconds, "秒数，如 60，至多一天"
+)  # then a dead worker's job is taken over
+PROXIES = read("XINLU_PROXIES", "0", count, "个数，如 1")  # reverse proxies of ours before the web process
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -12,6 +12,7 @@ from xinlu.accounts import actions as accounts
 from xinlu.catalog import actions as catalog
 from xinlu.catalog.contracts import Seeded
 from xinlu.events.contracts import SYSTEM
+from xinlu.flows.troubles import cause_of
 
 
 def found(at: datetime | None = None) -> Seeded:
@@ -23,7 +24,7 @@ def found(at: datetime | None = None) -> Seeded:
         settings.MAKE_HOME()
     except OSError as error:
         raise RuntimeError(
-            f"XINLU_HOME（{settings.HOME}）不能建立或不能写入，请换一个目录：{error.strerror}。"
+            f"XINLU_HOME（{settings.HOME}）不能建立或不能写入，请换一个目录：{cause_of(error)}。"
         ) from error
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

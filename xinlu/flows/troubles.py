@@ -12,6 +12,16 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from xinlu.kernel.sealing import SealBroken
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+CAUSES = dict.fromkeys(NO_ROOM, "磁盘已满") | {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "不是目录",
+    errno.EISDIR: "是目录，不是文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名称太长",
+}
 FULL_STATES = ("53100",)  # PostgreSQL's SQLSTATE for a full disk
 AWAY_STATES = ("08", "57")  # connection lost, shut down, starting up
 FULL = (
@@ -46,6 +56,11 @@ def obstacle(error: BaseException) -> str:
     if is_full(error):
         return FULL
     return AWAY if is_away(error) else ""
+
+
+def cause_of(error: OSError) -> str:
+    """Why a path cannot be used, as the end of a sentence; a number where there is no word for it."""
+    return CAUSES.get(error.errno, f"系统错误 {error.errno}")
 
 
 def is_full(error: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""In what order a decision's fields are read on its page (domain.md §1.2 and the end of §1.3)."""
+"""In what order a decision's fields are read on its page."""
 
 from collections.abc import Iterable
 

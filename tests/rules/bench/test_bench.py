@@ -125,3 +125,29 @@ def test_every_stage_that_is_timed_is_there():
     for places in stages.STAGES.values():
         for module, _, path in (place.partition(":") for place in places):
             assert callable(attrgetter(path)(import_module(module)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bench",
+        "bench nothing",
+        *[f"bench search --scale {scale}" for scale in ("0", "-1", "nan", "inf", "abc", "0.0001")],
+        "bench.stages sqlite abc",
+        "bench.stages mysql",
+        "bench.backup 0",
+    ],
+)
+def test_a_wrong_line_is_one_chinese_sentence(line, monkeypatch, capsys):
+    module, *words = line.split()
+    monkeypatch.setattr(sys, "argv", [module, *words])
+    with pytest.raises(SystemExit) as stopped:
+        import_module("bench.__main__" if module == "bench" else module).read_arguments()
+    said = capsys.readouterr()
+    assert (stopped.value.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert f"python -m {module} 后面" in said.err
+
+
+def test_a_scale_is_read(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["bench", "search", "--scale", "0.1"])
+    assert import_module("bench.__main__").read_arguments().scale == 0.1

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 from django.db import transaction
+from django.db.models import CharField
 
 from xinlu.accounts import models
 from xinlu.accounts.contracts import Organisation, Refused
@@ -47,3 +48,9 @@ def require_organisation(code: str, on: date) -> models.Organisation:
     if unit is None:
         raise Refused("所选机构不存在或已撤销，请另选机构。")
     return unit
+
+
+def check_length(what: str, text: str, column: CharField) -> None:
+    """SQLite would keep any length, PostgreSQL none beyond its column. Raises Refused."""
+    if len(text) > column.max_length:
+        raise Refused(f"{what}有 {len(text)} 个字，最多 {column.max_length} 个，请改短。")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xinlu.accounts import models
-from xinlu.accounts.actions.organisations import new_row, require_organisation
+from xinlu.accounts.actions.organisations import check_length, new_row, require_organisation
 from xinlu.accounts.contracts import Organisation, OrganisationKind, Refused
 from xinlu.accounts.queries.organisations import read_organisation
 from xinlu.accounts.rules.placing import fault_of
@@ -37,7 +37,7 @@ def add_organisation(
 ) -> None:
     """since: its first day. Raises Refused."""
     above = read_organisation(require_organisation(parent, since))
-    name, uscc = need(name, "请填写机构名称。"), need_code(uscc)
+    name, uscc = need_name(name, "请填写机构名称。"), need_code(uscc)
     unit = Organisation(code, name, kind, parent, code[:6], uscc, since, None)
     if fault := fault_of(unit, above):
         raise Refused(fault)
@@ -49,7 +49,7 @@ def add_organisation(
 @transaction.atomic
 def rename_organisation(*, code: str, name: str, since: date, basis: str, by: Actor, at: datetime) -> None:
     """since: the first day of the new name, today at the latest; before it the old name stands. Raises Refused."""
-    unit, name = find(code), need(name, "请填写新的机构名称。")
+    unit, name = find(code), need_name(name, "请填写新的机构名称。")
     last = models.FormerName.objects.filter(organisation=unit).order_by("-until").first()
     begun = max((day for day in (unit.since, last and last.until + timedelta(1)) if day), default=date.min)
     if name == unit.name:
@@ -104,6 +104,12 @@ def need(text: str, otherwise: str) -> str:
     if not text.strip():
         raise Refused(otherwise)
     return text.strip()
+
+
+def need_name(text: str, otherwise: str) -> str:
+    name = need(text, otherwise)
+    check_length("机构名称", name, models.Organisation.name.field)
+    return name
 
 
 def need_code(text: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from xinlu.accounts import models
-from xinlu.accounts.actions.organisations import require_organisation
+from xinlu.accounts.actions.organisations import check_length, require_organisation
 from xinlu.accounts.contracts import Permission, Refused
 from xinlu.accounts.rules.roles import TOKEN_PERMISSIONS
 from xinlu.events.actions import record
@@ -55,6 +55,7 @@ def check_token(
     require_organisation(organisation, timezone.localdate(at))
     if not name.strip():
         raise Refused("请填写使用令牌的业务系统名称。")
+    check_length("业务系统名称", name.strip(), models.ApiToken.name.field)
     if not permissions or not set(permissions) <= set(TOKEN_PERMISSIONS):
         raise Refused("请为令牌至少选择一项权限，且只能从接口可用的权限中选择。")
     if not at < expires_at <= at + LONGEST:

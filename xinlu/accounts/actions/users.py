@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xinlu.accounts import models
-from xinlu.accounts.actions.organisations import require_organisation
+from xinlu.accounts.actions.organisations import check_length, require_organisation
 from xinlu.accounts.contracts import Refused
 from xinlu.events.actions import record
 from xinlu.events.contracts import Act, Actor, ActorKind, Target
@@ -63,6 +63,7 @@ def check_new_user(username: str, name: str, organisation: str, phone: str, at: 
         raise Refused("用户名须为 3 至 64 个小写字母、数字、点、横线或下划线，并以字母或数字开头，请修改。")
     if not name:
         raise Refused("请填写姓名。")
+    check_length("姓名", name, models.User.display_name.field)
     if phone and not PHONE.fullmatch(phone):
         raise Refused("电话号码须为 11 位手机号或带区号的座机号，请核对。")
     require_organisation(organisation, timezone.localdate(at))

@@ -8,7 +8,10 @@ from typing import Any
 
 import click
 
+from xinlu.flows.commands.help import Terminal
 from xinlu.flows.commands.wording import explain
+
+click.Command.context_class = Terminal
 
 VERBS: Mapping[str, str] = {
     "init": "准备一个空平台：目录、区划、机构",
@@ -27,7 +30,7 @@ VERBS: Mapping[str, str] = {
     "catalog": "查看目录",
     "subject": "查信用主体",
     "clock": "公示及时率",
-    "org": "机构：列出、增设、更名、撤销",
+    "org": "机构：列出、增设、更名、撤销、更正代码、核实",
     "user": "用户与授权",
     "token": "接口令牌",
     "acts": "操作留痕：核验哈希链",
@@ -80,5 +83,6 @@ def xinlu() -> None:
     """信路：省级交通运输信用信息共享平台。
 
     数据放在 XINLU_HOME（默认 ./var），数据库由 XINLU_DATABASE 指定（默认其中的 SQLite）。
+
     退出码：0 正常，1 有发现，2 输入有误，3 平台内部错误。
     """

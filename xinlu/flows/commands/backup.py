@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_platform, refuse, show_json, watched
+from xinlu.flows.commands.platform import PATHS, as_json, on_platform, show_json, watched
+from xinlu.flows.commands.refusals import refuse
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATHS)
 @as_json
 @on_platform
 def command(folder: Path, as_json: bool) -> None:
@@ -21,12 +22,16 @@ def command(folder: Path, as_json: bool) -> None:
     from django.utils import timezone
 
     from xinlu.flows.backup.taking import back_up, count_all
+    from xinlu.flows.troubles import cause_of
 
     try:
         with watched("备份", count_all()) as advance:
             manifest = back_up(folder, at=timezone.now(), advance=advance)
     except OSError as error:
-        refuse(f"写不进 {folder}：{error.strerror}；请检查路径、权限和剩余空间，清空这个目录后重来。")
+        path = error.filename or folder
+        refuse(
+            f"备份没有完成，读写不了 {path}：{cause_of(error)}；请检查路径、权限和剩余空间，清空 {folder} 后重来。"
+        )
     show_json(asdict(manifest)) if as_json else show(folder, manifest)
     raise SystemExit(1 if manifest.missing else 0)
 

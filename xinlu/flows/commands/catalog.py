@@ -2,7 +2,7 @@
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_platform, refuse, show_json
+from xinlu.flows.commands.platform import as_json, on_platform, show_json
 
 
 @click.command()
@@ -20,10 +20,7 @@ def command(identifier: str | None, as_json: bool) -> None:
         rows = [{"identifier": item.identifier, "name": item.name, "version": item.version} for item in items]
         lines = [f"{row['identifier']:<28}第 {row['version']} 版  {row['name']}" for row in rows]
         return show_json(rows) if as_json else click.echo("\n".join(lines))
-    try:
-        item = queries.item(identifier)
-    except LookupError as error:
-        refuse(str(error.args[0]))
+    item = queries.item(identifier)
     if as_json:
         return show_json(asdict(item))
     for field in item.fields:

@@ -2,7 +2,8 @@
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_platform, read_day, refuse, show_json
+from xinlu.flows.commands.platform import as_json, on_platform, read_day, show_json
+from xinlu.flows.commands.refusals import refuse
 
 
 @click.command()

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import click
 
-from xinlu.flows.commands.platform import as_json, has_home, prepare, show_json
+from xinlu.flows.commands.platform import as_json, has_home, on_new_platform, show_json
 from xinlu.kernel.codes import Judgement, judge
 from xinlu.kernel.masking import mask_digits
 
@@ -39,9 +39,9 @@ def show(judgements: list[Judgement]) -> None:
         click.echo("  ".join([*words, *["个人信息"] * judgement.personal, judgement.reason]).rstrip())
 
 
+@on_new_platform
 def load_exceptions() -> frozenset[str]:
     """Codes authorised on this platform; none where there is no platform yet."""
-    prepare()
     if not has_home():
         return frozenset()
     from django.db import DatabaseError

@@ -6,14 +6,21 @@ from typing import NoReturn
 import click
 
 from xinlu.collection.contracts import ONLY_TABLE, Mode
-from xinlu.flows.commands.platform import as_json, on_platform, refuse, show_json
+from xinlu.flows.commands.platform import PATHS, as_json, on_platform, show_json
+from xinlu.flows.commands.refusals import refuse
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATHS)
 @click.option("--item", required=True, help="目录项标识，如 admin-penalty")
 @click.option("--org", required=True, help="报送机构代码，如 350200")
-@click.option("--mode", type=click.Choice(["incremental", "full"]), default="incremental", show_default=True)
+@click.option(
+    "--mode",
+    type=click.Choice(["incremental", "full"]),
+    default="incremental",
+    show_default=True,
+    help="incremental 增量：只增加和更正；full 全量：文件就是本机构这一项的全部，其中没有的现有记录会撤下",
+)
 @click.option("--corrects", metavar="SUBMISSION", default="", help="改正后重报退回行时，填原报送编号")
 @as_json
 @on_platform
@@ -23,7 +30,7 @@ def command(file: Path, item: str, org: str, mode: str, corrects: str, as_json: 
     from xinlu.flows.reporting import report
 
     if not file.is_file():
-        refuse(f"找不到文件 {file}；请检查路径。")
+        refuse(f"{file} 是目录，请给出一个文件。" if file.is_dir() else f"找不到文件 {file}；请检查路径。")
     submission = report(file, item=item, organisation=org, mode=Mode(mode), corrects=corrects)
     tell(receipt_shape(submission.id), as_json=as_json)
 

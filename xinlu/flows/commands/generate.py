@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xinlu.flows.commands.platform import as_json, read_day, refuse, show_json, watched
+from xinlu.flows.commands.platform import PATHS, as_json, read_day, show_json, watched
+from xinlu.flows.commands.refusals import refuse
 
 
 @click.command()
@@ -15,9 +16,7 @@ from xinlu.flows.commands.platform import as_json, read_day, refuse, show_json, 
 @click.option("--records", default=100_000, show_default=True, help="许可、处罚、检查、行为的总行数")
 @click.option("--faults", default=0.02, show_default=True, help="埋入差错的行所占的比例")
 @click.option("--seed", default=20170901, show_default=True, help="同一种子得到同样的文件")
-@click.option(
-    "--out", "folder", required=True, type=click.Path(path_type=Path), help="写到哪个目录，应为空或还没有"
-)
+@click.option("--out", "folder", required=True, type=PATHS, help="写到哪个目录，应为空或还没有")
 @click.option("--on", "day", help="以哪一天为今天（默认为今天），如 2026-11-20")
 @click.option("--only", multiple=True, help="只要哪几种文件，如 admin-penalty、admin-penalty-2016；可写多次")
 @click.option("--org", "organisation", default="", help="全部由一个机构报送，如 350100；默认各市报各市的")

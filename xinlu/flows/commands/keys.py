@@ -2,7 +2,7 @@
 
 import click
 
-from xinlu.flows.commands.platform import on_platform
+from xinlu.flows.commands.platform import as_json, on_platform, show_json
 
 
 @click.group()
@@ -11,11 +11,18 @@ def command() -> None:
 
 
 @command.command()
+@as_json
 @on_platform
-def rotate() -> None:
+def rotate(as_json: bool) -> None:
     """换一把新密钥，并用它重新加密全部个人信息。可以重复运行；中断后再运行即可。"""
+    from django.conf import settings
+
     from xinlu.flows.rotation import rotate_keys
 
-    for name, count in rotate_keys().items():
-        click.echo(f"{name}：重新加密 {count} 处")
-    click.echo("已启用新密钥；请备份 keys 目录，并重启网站与后台任务。")
+    resealed = rotate_keys()
+    lines = [f"{name}：重新加密 {count} 处" for name, count in resealed.items()]
+    if as_json:
+        show_json({"current": settings.KEYRING.current, "resealed": resealed})
+    else:
+        click.echo("\n".join(lines))
+    click.echo("已启用新密钥；请备份 keys 目录，并重启网站与后台任务。", err=as_json)

@@ -1,22 +1,29 @@
-"""What the verbs share: the prepared platform, one way to print, one way to fail."""
+"""What the verbs share: the prepared platform, one way to print."""
 
 import functools
 import json
 import os
-import re
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any
 
 import click
 
+from xinlu.flows.commands.refusals import refuse, refuse_or_explain
+from xinlu.flows.commands.sentences import CHINESE, first_line
+
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-PORTS = click.IntRange(1, 65535)
+HOST = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="在本机的哪个地址上提供网站；0.0.0.0 为全部"
+)
+PORT = click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="网站的端口"
+)
+PATHS = click.Path(path_type=Path, readable=False)  # whether they can be read is told where they are read
 NUMBERS = click.IntRange(1, 2**63 - 1)  # of rows, as the database counts them
-CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def on_platform(verb: Callable) -> Callable:
@@ -41,26 +48,12 @@ def on_new_platform(verb: Callable) -> Callable:
     @functools.wraps(verb)
     def wrapped(*args: Any, **options: Any) -> Any:
         prepare()
-        from django.db import OperationalError, ProgrammingError
-
-        from xinlu.flows.troubles import FULL, is_full
-
         try:
             return verb(*args, **options)
-        except (OperationalError, ProgrammingError) as error:
-            if is_full(error):
-                refuse(FULL)
-            refuse(f"数据库不可用或尚未准备：{first_line(error)} 请先运行 xinlu init。")
         except BrokenPipeError:  # no fault: whoever reads has seen enough
             raise
-        except (ValueError, LookupError, PermissionError, RuntimeError) as error:
-            if not CHINESE.search(first_line(error)):  # none of our sentences: a fault, not a refusal
-                explain_failure()
-            refuse(first_line(error))
         except Exception as error:
-            if is_full(error):
-                refuse(FULL)
-            explain_failure()
+            refuse_or_explain(error)
 
     return wrapped
 
@@ -72,10 +65,11 @@ def prepare() -> None:
     try:
         django.setup()
     except Exception as error:
-        home, database = (os.environ.get(name) or "默认" for name in ("XINLU_HOME", "XINLU_DATABASE"))
-        shown = re.sub(r"//[^@/]*@", "//***@", database)
+        said = first_line(error)
         refuse(
-            f"平台的设置不能用，请检查 XINLU_HOME（{home}）和 XINLU_DATABASE（{shown}）：{first_line(error)}"
+            said
+            if CHINESE.search(said)
+            else f"平台的设置不能用（{type(error).__name__}）；请检查各个 XINLU_ 环境变量。"
         )
 
 
@@ -95,43 +89,20 @@ def is_unfinished() -> bool:
 
 
 def require_founded() -> None:
-    """For what goes on running: a website without tables would answer each page with a fault."""
+    """For what goes on running: a website without tables or keys would answer each page with a fault."""
+    from django.conf import settings
+
     from xinlu.flows.founding import is_founded
 
     if not is_founded():
         refuse("数据库还没有准备好，或不是这个版本的；请先运行 xinlu init。")
+    settings.READ_KEYS(settings.KEYS)
 
 
 def shown_home() -> str:
     from django.conf import settings
 
     return str(settings.HOME)
-
-
-def explain_failure() -> NoReturn:
-    """A fault of ours: the details go to a file, the user is told where. Exit code 3."""
-    from django.conf import settings
-
-    path = settings.HOME / "errors.log"
-    where = f"详情记在 {path}，请交给平台管理员。"
-    try:
-        with open(path, "a", encoding="utf-8", opener=privately) as log:
-            traceback.print_exc(file=log)
-    except OSError:
-        where = f"详情也没能记入 {path}，请检查磁盘和目录权限后再试。"
-    click.echo(f"平台内部错误，没有完成；{where}", err=True)
-    raise SystemExit(3)
-
-
-def privately(path: str, flags: int) -> int:
-    """Opens for the owner alone: an error may quote what it stumbled over."""
-    return os.open(path, flags, 0o600)
-
-
-def first_line(error: Exception) -> str:
-    said = error.args[0] if error.args and isinstance(error.args[0], str) else error
-    text = str(said).strip()
-    return text.splitlines()[0] if text else type(error).__name__
 
 
 def read_day(text: str) -> date:
@@ -142,12 +113,6 @@ def read_day(text: str) -> date:
         return dates.parse(text)
     except ValueError as error:
         refuse(str(error))
-
-
-def refuse(message: str) -> NoReturn:
-    """Say what is wrong and stop with exit code 2."""
-    click.echo(message, err=True)
-    raise SystemExit(2)
 
 
 @contextmanager

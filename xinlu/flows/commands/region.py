@@ -1,12 +1,13 @@
 """xinlu region"""
 
 from datetime import date
+from typing import NoReturn
 
 import click
-from django.utils import timezone
 
-from xinlu.flows.commands.platform import as_json, refuse, show_json
-from xinlu.kernel import dates, regions
+from xinlu.flows.commands.platform import as_json, prepare, read_day, show_json
+from xinlu.flows.commands.refusals import refuse
+from xinlu.kernel import regions
 
 
 @click.command()
@@ -15,19 +16,31 @@ from xinlu.kernel import dates, regions
 @as_json
 def command(code: str, on: str | None, as_json: bool) -> None:
     """查行政区划：名称、所属设区市（平潭按设区市）、起止日期。当日没有这个代码时退出码为 1。"""
-    day = read_day(on)
-    region = regions.find(code.strip(), day)
+    day, code = read_day(on) if on else today(), code.strip()
+    if not code:
+        refuse("请给出区划代码，如 350200。")
+    region = regions.find(code, day)
     if region is None:
-        click.echo(explain(code.strip(), day), err=True)
-        raise SystemExit(1)
+        tell_none(code, day, as_json)
     show_json(shape(region)) if as_json else show(region)
 
 
-def read_day(text: str | None) -> date:
-    try:
-        return dates.parse(text) if text else timezone.localdate()
-    except ValueError as error:
-        refuse(str(error))
+def today() -> date:
+    """As the province's clocks have it."""
+    prepare()
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+def tell_none(code: str, day: date, as_json: bool) -> NoReturn:
+    """That there is none is a finding."""
+    said = explain(code, day)
+    if as_json:
+        show_json({"code": code, "name": None, "finding": said})
+    else:
+        click.echo(said, err=True)
+    raise SystemExit(1)
 
 
 def explain(code: str, day: date) -> str:

@@ -6,33 +6,32 @@ from typing import Any
 
 import click
 
-from xinlu.flows.commands.platform import as_json, on_new_platform, refuse, show_json, watched
+from xinlu.flows.commands.platform import PATHS, as_json, on_new_platform, show_json, watched
+from xinlu.flows.commands.refusals import refuse
 
 
 @click.command()
-@click.argument("folder", metavar="FROM", type=click.Path(path_type=Path))
-@click.option(
-    "--into", "home", required=True, type=click.Path(path_type=Path), help="新的 XINLU_HOME，应为空或还没有"
-)
-@click.option("--keys", required=True, type=click.Path(path_type=Path), help="另行保管的 keys 目录")
+@click.argument("folder", metavar="FROM", type=PATHS)
+@click.option("--into", "home", required=True, type=PATHS, help="新的 XINLU_HOME，应为空或还没有")
+@click.option("--keys", required=True, type=PATHS, help="另行保管的 keys 目录")
 @as_json
 def command(folder: Path, home: Path, keys: Path, as_json: bool) -> None:
     """把备份恢复成一个新的平台，再核验一遍；总数、根哈希不同或核验有不符时退出码为 1。
 
     数据库由 XINLU_DATABASE 指定（默认是新目录里的 SQLite），应为空；SQLite 与 PostgreSQL 的备份可以互相恢复。
     """
-    if home.exists() and any(home.iterdir()):
-        refuse(f"{home} 里已经有东西，恢复不覆盖；请给一个空目录。")
     os.environ["XINLU_HOME"] = str(home.resolve())
-    bring_back(folder, keys, as_json)
+    bring_back(folder, home, keys, as_json)
 
 
 @on_new_platform
-def bring_back(folder: Path, keys: Path, as_json: bool) -> None:
+def bring_back(folder: Path, home: Path, keys: Path, as_json: bool) -> None:
     from xinlu.flows.actions.restoring import restore
     from xinlu.flows.backup.manifest import check_parts, read_manifest
     from xinlu.flows.verification import count_all, verify
 
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        refuse(f"{home} 里已经有东西，或者不是目录；恢复不覆盖，请给一个空目录。")
     manifest = read_manifest(folder)
     check_parts(folder, manifest)
     total = sum(manifest.tables.values()) + manifest.state["files"]

@@ -2,12 +2,12 @@
 
 import click
 
-from xinlu.flows.commands.platform import PORTS, on_platform, require_founded
+from xinlu.flows.commands.platform import HOST, PORT, on_platform, require_founded
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=PORTS, default=8000, show_default=True)
+@HOST
+@PORT
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="网站进程数")
 @click.option("--worker", "with_worker", is_flag=True, help="同时启动后台任务；两者一起停止")
 @on_platform

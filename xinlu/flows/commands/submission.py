@@ -22,11 +22,15 @@ def command() -> None:
 @on_platform
 def list_all(org: str, item: str, status: str | None, as_json: bool) -> None:
     """列出报送，最近的在前；有等待确认的，退出码为 1。"""
+    from xinlu.accounts import queries as accounts
+    from xinlu.catalog import queries as catalog
     from xinlu.collection import queries
     from xinlu.collection.contracts import SubmissionFilter
     from xinlu.flows.receipts import summary_shape
 
-    within = frozenset({org}) if org else None
+    within = frozenset({accounts.organisation(org).code}) if org else None
+    if item:
+        catalog.item(item)  # a mistyped one is told, as a mistyped organisation is
     wanted = SubmissionFilter(within, item=item, status=status or "")
     shapes = [
         {**summary_shape(one), "filename": one.filename, "received_at": one.received_at.isoformat()}

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from xinlu.flows.commands.platform import as_json, has_home, prepare, refuse, show_json
+from xinlu.flows.commands.platform import as_json, has_home, on_new_platform, show_json
+from xinlu.flows.commands.refusals import refuse
 from xinlu.kernel import dates
 from xinlu.kernel.workdays import Workdays
 
@@ -38,9 +39,9 @@ def show(answers: list[dict[str, Any]]) -> None:
         click.echo(f"{line['date']}  {words.get(line['result'], line['result'])}{mark}")
 
 
+@on_new_platform
 def load_calendar() -> Workdays:
     """With the administrator's overrides where there is a platform, else the published calendars alone."""
-    prepare()
     if not has_home():
         return Workdays()
     from django.db import DatabaseError, connection

@@ -8,7 +8,9 @@ from xinlu.flows.commands.platform import as_json, on_platform, show_json
 @click.command()
 @click.option("--item", required=True, help="目录项标识")
 @click.option("--org", required=True, help="机构代码")
-@click.option("--period", required=True, help="没有数据的月份，如 2026-10")
+@click.option(
+    "--period", required=True, help="没有数据的年、季、月或日，如 2026、2026-Q3、2026-10、2026-10-08"
+)
 @as_json
 @on_platform
 def command(item: str, org: str, period: str, as_json: bool) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache
 
+from django.conf import settings
+
 from xinlu.accounts import queries as accounts
 from xinlu.archive.contracts import Impossible as AlreadyWithdrawn
 from xinlu.catalog import queries as catalog
@@ -36,12 +38,18 @@ Progress = Callable[[Iterable[Step], int], Iterable[Step]]
 
 
 def load_sample(marker: Marker, *, progress: Progress) -> None:
-    """Again, it goes on where it was stopped. progress: wraps the steps, told how many there are."""
-    marker = read_marker() or marker
+    """Again, it goes on where it was stopped. progress: wraps the steps, told how many there are.
+
+    Raises ValueError, with a sentence, on a platform that others have reported to.
+    """
+    known = read_marker()
+    if known is None and queries.submissions(SubmissionFilter()).total:
+        raise ValueError(f"平台（{settings.HOME}）里已有别的报送，不再装入样例；请换一个空的 XINLU_HOME。")
+    marker = known or marker
     if marker.done:
         return
-    write_marker(marker)
     plan = make_plan(marker.seed, marker.day, marker.size, authorities(opening(marker.day, marker.size)))
+    write_marker(marker)
     open_accounts(plan.accounts, at=opened(marker))
     take(plan.steps, marker, progress)
     write_marker(replace(marker, steps=len(plan.steps), done=True))

@@ -26,7 +26,12 @@ class Marker:
 def read_marker() -> Marker | None:
     if not path().exists():
         return None
-    said = json.loads(path().read_text())
+    try:
+        said = json.loads(path().read_text())
+    except ValueError as error:
+        raise ValueError(
+            f"{path()} 已损坏，读不出样例装到了哪里；请换一个空的 XINLU_HOME 重新装入。"
+        ) from error
     known = {name: said[name] for name in ("seed", "done", "steps") if name in said}
     return Marker(day=date.fromisoformat(said["day"]), size=Size(**said["size"]), **known)
 
