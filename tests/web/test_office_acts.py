@@ -14,6 +14,7 @@ from tests.flows.conftest import platform  # noqa: F401
 from tests.flows.stories import at_desk, recent, submit
 from xinlu.accounts.contracts import Role
 from xinlu.archive import actions
+from xinlu.events import queries as events_queries
 from xinlu.events.models import Event
 from xinlu.office.acts_words import KINDS, WORDS
 
@@ -74,6 +75,21 @@ def test_acts_of_one_thing_are_named(auditor) -> None:
         for id in ("x", "9" * 30, "*", "../x"):
             asked = {"target_kind": kind, "target_id": id}
             assert auditor.get("/office/acts/", asked).status_code == 200, asked
+
+
+def test_a_thing_without_an_act_that_the_reader_may_see_is_not_named() -> None:
+    done = submit(csv_file([recent(1)]))
+    elsewhere = at_desk(Role.AUDITOR, organisation="350200", name="厦门审计")
+    page = text_of(elsewhere.get("/office/acts/", {"target_kind": "Submission", "target_id": done.id}))
+    assert "处罚.csv" not in page and "没有符合条件" in page
+
+
+def test_the_account_is_checked_when_asked_to_only(auditor, monkeypatch) -> None:
+    checked = []
+    monkeypatch.setattr(events_queries, "verify_chain", lambda key: checked.append(key) or [])
+    auditor.get("/office/acts/?verify=1")
+    assert not checked
+    assert "校验通过" in text_of(auditor.post("/office/acts/?order=oldest")) and len(checked) == 1
 
 
 def test_a_thing_that_the_reader_may_not_open_has_no_link(auditor) -> None:

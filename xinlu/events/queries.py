@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from xinlu import bulk
 from xinlu.events import models
 from xinlu.events.actions import checkpoint_statement, link_digest
 from xinlu.events.contracts import Actor, ActorKind, Break, ChainState, Event, Filter, Order, Page, Target
@@ -88,8 +89,13 @@ def inspect(key: Ed25519PublicKey, advance: Advance) -> Iterator[Flaw]:
 def verify_chain(key: Ed25519PublicKey, advance: Advance = go_on) -> list[Break]:
     """Every break of the chain and every checkpoint that does not hold; empty when the account is whole.
 
-    key: the public half of the platform's signing key. advance is told of links.
+    key: the public half of the platform's signing key. advance is told of links. What is added meanwhile is left out.
     """
+    with bulk.snapshot():
+        return _breaks(key, advance)
+
+
+def _breaks(key: Ed25519PublicKey, advance: Advance) -> list[Break]:
     checkpoints = {row.sequence: row for row in models.Checkpoint.objects.all()}
     breaks = [
         Break(row.sequence, "检查点签名不符，检查点可能被伪造。")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from xinlu.kernel.text import fold
 
 PLACES = 6
+DIGITS = 24  # more would be rounded when they are multiplied
 LIMIT = Decimal(10) ** 12  # decimal(18,6)
 _AMOUNT = re.compile(
     r"(?:人民币|RMB|CNY)?(?P<sign>[¥￥])?"
@@ -24,6 +25,8 @@ def parse_wan(text: str) -> Decimal:
     if amount["sign"] and not amount["unit"]:
         raise ValueError(f"“{text}”没有写明单位是元还是万元：请去掉货币符号，按万元填写。")
     number = Decimal(amount["number"].replace(",", ""))
+    if len(number.as_tuple().digits) > DIGITS:
+        raise ValueError(f"“{text}”有 {DIGITS} 位以上的数字，不像金额，请核对。")
     return _fit(number * _IN_WAN.get(amount["unit"] or "", Decimal(1)), text)
 
 

@@ -8,20 +8,21 @@ from functools import lru_cache
 from xinlu.kernel import masking, residentid, uscc
 
 # What may stand between two digits of a number, for a class in a pattern: of `re` and of Rust alike.
-GAPS = " \\-\u3000\uff0d\u2014"
+GAPS = " \\-\u00a0\u2010-\u2014\u2212\u3000\uff0d"
 # Same length in and out, so that positions hold in the text as given.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)} | {
-    0x3000: " ",
-    0xFF0D: "-",
-    0x2014: "-",
+    **dict.fromkeys((0x00A0, 0x3000), " "),
+    **dict.fromkeys((*range(0x2010, 0x2015), 0x2212, 0xFF0D), "-"),
 }
 _GAP = r"[ \-]?"
-_WIDE = re.compile("[\uff10-\uff5a\u3000\uff0d\u2014]")  # most texts have none, and translating takes time
+_WIDE = re.compile(
+    "[\u00a0\u2010-\u2014\u2212\u3000\uff0d\uff10-\uff5a]"
+)  # most texts have none, and translating takes time
 # Eleven digits, at most one gap between two, narrow or wide: without them there is no number to look for.
 _DIGITS = re.compile(rf"\d(?:[{GAPS}]?\d){{10}}")
 # Not inside a code, not after the year of a document number. The first look ahead is for speed.
-_STARTS = r"(?=[+\d])(?<![0-9A-Za-z第])(?<!\d[〕〗】﹞)）\]])"
-_ENDS = r"(?![0-9A-Za-z]|\.\d|,\d{3}|万?元|号(?!码))"  # nor an amount, nor a document number
+_STARTS = r"(?=[+\d])(?<![0-9A-Za-z第])(?<!\d{4}[〕〗】﹞)）\]])"
+_ENDS = r"(?![0-9A-Za-z]|\.\d|,\d{3}(?!\d)|万?元|号(?!码))"  # nor an amount, nor a document number
 _EIGHTEEN = rf"\d(?:{_GAP}\d){{16}}{_GAP}[\dXx]"
 _ID = re.compile(rf"(?<!\d)(?=({_EIGHTEEN})(?!\d))", re.ASCII)
 _MISTYPED_ID = re.compile(rf"{_STARTS}(?=({_EIGHTEEN}){_ENDS})", re.ASCII)
@@ -30,7 +31,9 @@ _UNNAMED = "".join(
     f"(?<!{word}{sign})" for word in ("注册号", "登记号", "税号", "识别号") for sign in ("", ":", "：", "为")
 )
 _OLD_ID = re.compile(rf"{_STARTS}{_UNNAMED}(?=(\d{{6}}{_GAP}\d{{6}}{_GAP}\d{{3}}){_ENDS})", re.ASCII)
-_MOBILE = re.compile(rf"{_STARTS}(?=((?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_ENDS})", re.ASCII)
+_MOBILE = re.compile(
+    rf"{_STARTS}(?=((?:(?:\+|00)?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_ENDS})", re.ASCII
+)
 _CARD = re.compile(
     rf"{_STARTS}(?=((?:[456]\d|95)\d{{2}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?){_ENDS})",
     re.ASCII,

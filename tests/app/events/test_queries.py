@@ -1,9 +1,11 @@
 """The account of acts: found, exported, proven whole."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection
 
 from tests.factories.accounts import NOW
 from xinlu.events import models, queries
@@ -79,6 +81,29 @@ def test_a_whole_chain_has_no_breaks(tested):
     assert queries.verify_chain(PUBLIC) == []
     state = queries.chain_state()
     assert (state.events, state.sealed_through, state.sealed_at) == (7, 5, NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="tests share one connection to SQLite")
+def test_an_act_meanwhile_is_no_break(tested, monkeypatch):
+    """The head is read last: it would be ahead of the links that were looked at."""
+    fill(tested)
+    faults_of, busy = queries.faults_of, []
+
+    def look(*given):
+        if not busy:
+            busy.append(threading.Thread(target=elsewhere))
+            busy[0].start()
+            busy[0].join()
+        return faults_of(*given)
+
+    def elsewhere():
+        fill(tested, 1)
+        connection.close()
+
+    monkeypatch.setattr(queries, "faults_of", look)
+    assert queries.verify_chain(PUBLIC) == []
+    assert queries.chain_state().events == 6
 
 
 def broken_at():

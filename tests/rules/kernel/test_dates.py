@@ -49,6 +49,28 @@ def test_parse(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "2017-07-06T16:00:00Z",
+        "2017-07-06T16:00:00.000Z",
+        "2017-07-07T00:00:00+0800",
+        "2017-07-08 00:30 +09:00",
+        "2017/7/6 4:00 PM Z",
+        "2017/7/7 12:00 AM +08:00",
+        "20170706 16:00:00 Z",
+    ],
+)
+def test_where_a_zone_is_told_the_day_is_that_in_fujian(text: str) -> None:
+    assert parse(text) == DAY
+
+
+@pytest.mark.parametrize("text", ["2017-07-06T25:00:00Z", "2017-07-06T16:99:00Z"])
+def test_a_time_that_cannot_be_has_no_day_here(text: str) -> None:
+    with pytest.raises(ValueError, match="不是日历上有的日期"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "9999-9-9",
         "9999-12-31",
         "9999/12/31",

@@ -61,5 +61,7 @@ def test_never_loses_digits(text: str) -> None:
 
 
 def test_format_refuses_what_does_not_fit() -> None:
+    with pytest.raises(ValueError, match="24 位以上"):
+        parse_wan("1." + "0" * 34 + "1")
     with pytest.raises(ValueError, match="6 位小数"):
         format_wan(Decimal("0.0000001"))

@@ -31,6 +31,13 @@ CARD = "6222021234567890128"
         ("手机：138-0013-8000", "mobile", "138-0013-8000"),
         ("拨打13800138000号码", "mobile", "13800138000"),
         ("[电话]13800138000", "mobile", "13800138000"),
+        ("(+86)13812345678", "mobile", "13812345678"),
+        ("008613812345678", "mobile", "008613812345678"),
+        ("张三（45）13812345678", "mobile", "13812345678"),
+        ("1)13859112345", "mobile", "13859112345"),
+        ("138–1234–5678", "mobile", "138–1234–5678"),
+        ("138\u00a01234\u00a05678", "mobile", "138\u00a01234\u00a05678"),
+        ("138−1234−5678", "mobile", "138−1234−5678"),
         (f"开户行账号{CARD}", "bank-card", CARD),
         ("卡号 4111 1111 1111 1111 付款", "bank-card", "4111 1111 1111 1111"),
     ],
@@ -82,6 +89,10 @@ def test_found(text: str, kind: str, found: str) -> None:
 )
 def test_not_found(text: str) -> None:
     assert find_personal(text) == ()
+
+
+def test_numbers_beside_each_other_are_all_found() -> None:
+    assert [span.text for span in find_personal("13812345678,13912345678")] == ["13812345678", "13912345678"]
 
 
 def test_all_in_order_without_overlap() -> None:
@@ -149,14 +160,18 @@ def test_spans_point_into_the_text(text: str) -> None:
         assert text[span.start : span.end] == span.text
 
 
-@given(st.text("0135689 -\u3000\uff0d\u2014０１３５８９〕+号年", min_size=11, max_size=60))
+@given(
+    st.text(
+        "0135689 -\u00a0\u2011\u2013\u2212\u3000\uff0d\u2014０１３５８９〕+号年,", min_size=11, max_size=60
+    )
+)
 def test_nothing_is_passed_by_for_want_of_digits_in_a_row(text: str) -> None:
     plain = text.translate(personal._HALF_WIDTH)
     assert not any(personal._candidates(plain)) or personal._DIGITS.search(text)
     assert personal.holds_personal(text) == bool(find_personal(text))
 
 
-@given(st.lists(st.text(alphabet="138 -０１３８—\u3000字〔2026〕", max_size=30)))
+@given(st.lists(st.text(alphabet="138 -０１３８—–\u00a0\u3000字〔2026〕", max_size=30)))
 def test_of_many_texts_the_same_are_found_as_one_by_one(texts):
     texts += ["电话138 0013 8000", "１３８００１３８０００", "138001380"]
     assert holding_personal(texts) == {text for text in texts if find_personal(text)}
