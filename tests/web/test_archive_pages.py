@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -220,15 +221,22 @@ def test_merging_and_splitting_by_hand() -> None:
     assert queries.record(id).subject == one
     merged = subjects.subject(one)
     split = reverse("office-subject-split", args=[one])
-    names = [str(n) for n, name in enumerate(merged.names) if name.name == "闽侯远航运输队"]
+    names = [settings.KEYRING.index("name", "闽侯远航运输队")]
     numbers = [each.id for each in merged.identifiers if each.scheme == Scheme.REGISTRATION_NO]
     assert "至少选择一个名称" not in text_of(steward.get(split))
+    # What comes in between page and answer moves the names about, and chooses no other.
+    match(claim("闽侯远航运输队", registration_no="350100100012345", seen_on=date(2030, 1, 1)))
     made = steward.post(
         split, {"names": names, "identifiers": numbers, "records": [id], "reason": "两家单位"}
     ).url
     assert made == reverse("office-subject", args=[queries.record(id).subject])
     assert queries.record(id).subject not in (one, team)
-    everything = {"names": ["0"], "identifiers": [each.id for each in subjects.subject(one).identifiers]}
+    assert [name.name for name in subjects.subject(queries.record(id).subject).names] == ["闽侯远航运输队"]
+    kept_name = settings.KEYRING.index("name", subjects.subject(one).name)
+    everything = {
+        "names": [kept_name],
+        "identifiers": [each.id for each in subjects.subject(one).identifiers],
+    }
     assert "留下至少一项" in text_of(steward.post(split, {**everything, "reason": "x"}), 422)
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,11 +82,11 @@ def faulty(request: HttpRequest) -> int:
 
 
 def split_form(request: HttpRequest, id: str) -> SplitForm:
-    """Names are offered by place, so that a person's need not be written into the page."""
-    found = subject_or_404(id)
+    """Names are offered by their keyed index, so that a person's need not be written into the page."""
+    found, names = subject_or_404(id), names_by_key(id)
     form = SplitForm(request.POST or take_draft(request))
     rows = lines_of(archive.records(subject=id, limit=MOST_RECORDS).rows, owns=owner(request))
-    form.fields["names"].choices = [(str(place), name.name) for place, name in enumerate(found.names)]
+    form.fields["names"].choices = [(key, shown) for key, (shown, _) in names.items()]
     form.fields["identifiers"].choices = [(each.id, each.number) for each in found.identifiers]
     form.fields["records"].choices = [
         (row.record.id, f"{row.item_name} {row.document or row.title}（{row.record.decided_on}）")
@@ -94,15 +95,22 @@ def split_form(request: HttpRequest, id: str) -> SplitForm:
     return form
 
 
+def names_by_key(id: str) -> dict[str, tuple[str, str]]:
+    """Keyed index of a name → the name as it is shown, and the name. Whatever comes to be known between page and
+    answer, it stays the same name's."""
+    shown, whole = subject_or_404(id).names, subject_or_404(id, unmasked=True).names
+    pairs = zip(shown, whole, strict=False)
+    return {settings.KEYRING.index("name", name.name): (each.name, name.name) for each, name in pairs}
+
+
 def split_now(request: HttpRequest, form: SplitForm, id: str) -> str:
     """The new subject's id; empty, with the fault in the form, when it cannot be."""
-    given = form.cleaned_data
-    known = subject_or_404(id, unmasked=True).names
+    given, names = form.cleaned_data, names_by_key(id)
     try:
         made: str = judgements.split_subject(
             id,
             identifiers=given["identifiers"],
-            names=[known[int(place)].name for place in given["names"]],
+            names=[names[key][1] for key in given["names"]],
             records=given["records"],
             new_id=lambda: subject_id(secrets.token_bytes(10)),
             by=request.principal.actor,
