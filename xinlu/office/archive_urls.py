@@ -9,17 +9,20 @@ from xinlu.office import (
     records_change,
     records_correct,
     subjects,
+    subjects_find,
     subjects_identity,
     subjects_list,
 )
 
 urlpatterns = [
     path("subjects/", subjects_list.show_list, name="office-subjects"),
+    path("subjects/find/", subjects_find.find, name="office-subjects-find"),
     path("subjects/export.csv", subjects_list.export_list, name="office-subjects-export"),
     path("subjects/<slug:subject>/", subjects.show, name="office-subject"),
     path("subjects/<slug:subject>/whole/", subjects.show_whole, name="office-subject-whole"),
     path("subjects/<slug:subject>/records.csv", subjects.export_records, name="office-subject-records"),
     path("subjects/<slug:subject>/merge/", subjects_identity.merge, name="office-subject-merge"),
+    path("subjects/<slug:subject>/merge/find/", subjects_find.find_other, name="office-subject-merge-find"),
     path("subjects/<slug:subject>/split/", subjects_identity.split, name="office-subject-split"),
     path("judgements/<int:judgement>/undo/", subjects_identity.undo, name="office-judgement-undo"),
     path("records/<slug:record>/", records.show, name="office-record"),
