@@ -190,3 +190,9 @@ def test_a_stale_login_form_is_shown_afresh(tabs):
 def test_htmx_is_led_to_the_drafts_as_a_whole_page(tabs):
     headers = {"hx-request": "true", "hx-current-url": f"http://testserver{NEW_USER}", **OURS}
     assert tabs.post(NEW_USER, GIVEN | tabs.stale, headers=headers)["HX-Redirect"] == DRAFTS
+
+
+def test_a_search_is_not_kept(client, admin):
+    """It may be a person's number, and is typed again in a moment."""
+    assert send_dead(client, "/office/subjects/find/", {"text": "350102199001010016"}).status_code == 302
+    assert not models.Draft.objects.exists()

@@ -18,12 +18,14 @@ from xinlu.office.subjects_scope import reachable, require_reach
 from xinlu.subjects import queries
 from xinlu.subjects.contracts import Kind, Query
 from xinlu.ui.access import permit
+from xinlu.ui.drafts import fleeting
 
 ASKED = ("text", "kind", "region", "order")
 
 
 @permit(Permission.VIEW_ARCHIVE)
 @require_POST
+@fleeting
 def find(request: HttpRequest) -> HttpResponse:
     """The list of what was typed; with a person's number, the archive of whoever has it."""
     return go_on(
@@ -33,6 +35,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @permit(Permission.RESOLVE_MATCH)
 @require_POST
+@fleeting
 def find_other(request: HttpRequest, subject: str) -> HttpResponse:
     """The same for the other of a merge."""
     keep = subject_or_404(subject)

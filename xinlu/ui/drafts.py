@@ -4,7 +4,7 @@ The session is gone, so a signed cookie set at login says whose browser this is.
 the one user to whom the draft may be given. A draft waits until its form is sent, or its owner discards it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.core.signing import BadSignature
@@ -31,8 +31,16 @@ def forget_owner(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
+def fleeting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Of a view to which a search is posted: it is typed again in a moment, and may be a person's number."""
+    view.fleeting = True  # type: ignore[attr-defined]
+    return view
+
+
 def keep_posted(request: HttpRequest, page: str) -> bool:
     """Keep the posted fields, without files and secrets. False when there is nothing to keep or no owner."""
+    if request.resolver_match and getattr(request.resolver_match.func, "fleeting", False):
+        return False
     owner = request.user.pk or owner_of(request)
     fields = {name: values for name, values in request.POST.lists() if not is_secret(name)}
     if owner is None or not any(any(values) for values in fields.values()):
