@@ -1,26 +1,18 @@
 """The API object: routers, throttling, the one error shape, and the document that describes it all."""
 
-import json
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from ninja import NinjaAPI
-from ninja.parser import Parser
 
 from xinlu.openapi import open_data, subjects, submissions
 from xinlu.openapi.access import TokenAuth
+from xinlu.openapi.parsing import ExactParser
 from xinlu.openapi.problems import TITLES, handle_all
 from xinlu.openapi.schemas import Problem
 from xinlu.openapi.throttle import Throttle
 
 ALWAYS = (422, 429, 500, 503)
-
-
-class ExactParser(Parser):
-    def parse_body(self, request: HttpRequest) -> Any:
-        """Numbers with a fraction stay the text they were: money must not pass through floats."""
-        return json.loads(request.body, parse_float=str)
 
 
 class Api(NinjaAPI):
