@@ -3,6 +3,7 @@ import logging
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 
 from tests.api.calls import Caller, is_problem, token
 from tests.factories.collection import csv_file, penalty
@@ -103,11 +104,17 @@ def test_a_failure_of_ours_shows_nothing_of_our_insides(monkeypatch, caplog):
     assert "secret insides" in caplog.text
 
 
-def test_calls_are_counted_across_processes(monkeypatch):
+@pytest.fixture
+def _few(monkeypatch):
+    """Two calls of an address a minute, one of a token, in a minute that does not end."""
     monkeypatch.setattr(throttle.time, "time", lambda: 1_800_000_030.0)
-    limits = next(iter(api.throttle)) if isinstance(api.throttle, list) else api.throttle
+    (limits,) = api.throttle
     monkeypatch.setattr(limits, "address", 2)
     monkeypatch.setattr(limits, "token", 1)
+
+
+@pytest.mark.usefixtures("_few")
+def test_calls_are_counted_across_processes():
     for _ in range(2):
         assert Caller().get("/catalogue").status_code == 200
     answer = Caller().get("/catalogue")
@@ -118,3 +125,24 @@ def test_calls_are_counted_across_processes(monkeypatch):
     assert caller.get("/submissions/x").status_code == 429
     assert other.get("/submissions/x").status_code == 404
     assert cache.get("api:address:127.0.0.1:30000000") == 3
+
+
+@pytest.mark.usefixtures("_few")
+@pytest.mark.parametrize("secret", ["", "nonsense", "xinlu_00000000_wrong"])
+def test_calls_with_a_wrong_token_are_counted_by_address(secret):
+    good, bad = Caller(token()), Caller(secret)
+    assert [bad.get("/submissions/x").status_code for _ in range(4)] == [401, 401, 429, 429]
+    answer = bad.get("/submissions/x")
+    is_problem(answer, 429)
+    assert 0 < int(answer["Retry-After"]) <= 60
+    assert cache.get("api:address:127.0.0.1:30000000") == 3
+    assert good.get("/submissions/x").status_code == 404
+
+
+@pytest.mark.parametrize("fault", [OperationalError("database or disk is full"), ValueError("not found")])
+def test_what_cannot_be_counted_is_let_through(monkeypatch, fault):
+    def full(*args):
+        raise fault
+
+    monkeypatch.setattr(throttle, "count", full)
+    assert Caller().get("/catalogue").status_code == 200

@@ -13,6 +13,7 @@ from xinlu.openapi.schemas import Problem
 from xinlu.openapi.throttle import Throttle
 
 ALWAYS = (422, 429, 500, 503)
+THROTTLES = [Throttle(**settings.API_RATES)] if settings.API_RATES else []
 
 
 class Api(NinjaAPI):
@@ -51,8 +52,8 @@ api = Api(
         "报送与回执需要令牌（Authorization: Bearer …），由系统管理员在工作台签发；公开数据不需要令牌。"
         "更正一条记录：把更正后的记录再报送一次。错误一律为 RFC 9457 的 application/problem+json。"
     ),
-    auth=TokenAuth(),
-    throttle=[Throttle(**settings.API_RATES)] if settings.API_RATES else [],
+    auth=TokenAuth(THROTTLES),
+    throttle=THROTTLES,
     urls_namespace="openapi",
     docs_url=None,
     parser=ExactParser(),
