@@ -1,10 +1,11 @@
-"""The nightly round: ended publicity off, the feed followed, the account of acts signed, half files swept up."""
+"""The nightly round: ended publicity off, the feed followed, the account of acts signed, and what is left swept up."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+from xinlu.accounts import actions as accounts
 from xinlu.collection import actions as collection
 from xinlu.events import actions as events
 from xinlu.events.contracts import SYSTEM
@@ -22,4 +23,5 @@ def run(day: str) -> None:
     publicity.expire(on=timezone.localdate(at), by=SYSTEM, at=at)
     publicity.follow(by=SYSTEM, at=at)
     events.sign_checkpoint(at=at, signer=settings.SIGNER)
+    accounts.forget_sign_ins(at=at)
     collection.sweep()

@@ -1,10 +1,13 @@
 """Who calls: a token of an organisation. What it may do is declared on each operation."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from django.http import HttpRequest
 from django.utils import timezone
+from ninja.errors import Throttled
 from ninja.security import HttpBearer
+from ninja.throttling import BaseThrottle
 
 from xinlu.accounts import actions as accounts_actions
 from xinlu.accounts import queries as accounts
@@ -14,7 +17,22 @@ OPEN = "open"
 
 
 class TokenAuth(HttpBearer):
-    """`Authorization: Bearer <token>`; the principal is handed on as request.auth."""
+    """`Authorization: Bearer <token>`; the principal is handed on as request.auth.
+
+    ninja counts calls once it knows who calls; those of nobody are counted here, with their address.
+    """
+
+    def __init__(self, throttles: Sequence[BaseThrottle]) -> None:
+        super().__init__()
+        self.throttles = throttles
+
+    def __call__(self, request: HttpRequest) -> Principal | None:
+        """None without a valid token. Raises Throttled when that happens too often."""
+        principal = super().__call__(request)
+        for throttle in () if principal else self.throttles:
+            if not throttle.allow_request(request):
+                raise Throttled(throttle.wait())
+        return principal
 
     def authenticate(self, request, token: str) -> Principal | None:
         at = timezone.now()

@@ -1,26 +1,19 @@
 """The API object: routers, throttling, the one error shape, and the document that describes it all."""
 
-import json
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from ninja import NinjaAPI
-from ninja.parser import Parser
 
 from xinlu.openapi import open_data, subjects, submissions
 from xinlu.openapi.access import TokenAuth
+from xinlu.openapi.parsing import ExactParser
 from xinlu.openapi.problems import TITLES, handle_all
 from xinlu.openapi.schemas import Problem
 from xinlu.openapi.throttle import Throttle
 
 ALWAYS = (422, 429, 500, 503)
-
-
-class ExactParser(Parser):
-    def parse_body(self, request: HttpRequest) -> Any:
-        """Numbers with a fraction stay the text they were: money must not pass through floats."""
-        return json.loads(request.body, parse_float=str)
+THROTTLES = [Throttle(**settings.API_RATES)] if settings.API_RATES else []
 
 
 class Api(NinjaAPI):
@@ -59,8 +52,8 @@ api = Api(
         "报送与回执需要令牌（Authorization: Bearer …），由系统管理员在工作台签发；公开数据不需要令牌。"
         "更正一条记录：把更正后的记录再报送一次。错误一律为 RFC 9457 的 application/problem+json。"
     ),
-    auth=TokenAuth(),
-    throttle=[Throttle(**settings.API_RATES)] if settings.API_RATES else [],
+    auth=TokenAuth(THROTTLES),
+    throttle=THROTTLES,
     urls_namespace="openapi",
     docs_url=None,
     parser=ExactParser(),

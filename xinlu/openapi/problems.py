@@ -1,13 +1,14 @@
 """One error shape for every endpoint: RFC 9457 problem details, sentences in Chinese."""
 
 import functools
+import json
 import logging
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
@@ -15,6 +16,7 @@ from xinlu.accounts.contracts import Denied
 from xinlu.archive.contracts import Impossible
 from xinlu.collection.contracts import KeyReused, OutOfStep, Refused
 from xinlu.flows.troubles import obstacle
+from xinlu.openapi.parsing import Unfit
 
 log = logging.getLogger(__name__)
 TITLES = {
@@ -57,8 +59,11 @@ FAULTS = {
 }
 
 
-def problem(status: int, detail: str = "", **more: Any) -> JsonResponse:
-    """type, title, status, detail, and whatever else helps (errors: list of {field, message})."""
+def problem(status: int, detail: str = "", **more: Any) -> HttpResponse:
+    """type, title, status, detail, and whatever else helps (errors: list of {field, message}).
+
+    What no UTF-8 has becomes "?": an account of what went wrong must not go wrong itself.
+    """
     title = TITLES.get(status, HTTPStatus(status).phrase)
     body = {
         "type": "about:blank",
@@ -66,17 +71,14 @@ def problem(status: int, detail: str = "", **more: Any) -> JsonResponse:
         "status": status,
         "detail": detail or SAID.get(status, title),
     }
-    return JsonResponse(
-        body | more,
-        status=status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
-    )
+    content = json.dumps(body | more, ensure_ascii=False).encode(errors="replace")
+    return HttpResponse(content, status=status, content_type="application/problem+json")
 
 
 def handle_all(api: Any) -> None:
     """Give the API the one error shape for everything that can go wrong; what is not ours to say is a 500."""
     for kind, status in (
+        (Unfit, 400),
         (Refused, 422),
         (KeyReused, 409),
         (OutOfStep, 409),
@@ -110,7 +112,10 @@ def on_plain(request: HttpRequest, error: Exception, *, status: int) -> HttpResp
 
 
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, "" if error.status_code == 400 else error.message)
+    """Of a body that cannot be read ninja has an English sentence; ours, if there is one, is the cause."""
+    if error.status_code == 400:
+        return problem(400, str(error.__cause__) if isinstance(error.__cause__, Unfit) else "")
+    return problem(error.status_code, error.message)
 
 
 def on_authentication(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -138,6 +138,8 @@ def test_the_placeholder_gives_way_to_the_real_code():
     actions.correct_uscc(code="350200", uscc=f" {real.lower()} ", **WORD)
     found = queries.organisation("350200")
     assert found.uscc == real and not queries.has_synthetic_code(found)
+    with pytest.raises(Refused, match="不需要更正"):
+        actions.correct_uscc(code="350200", uscc=real, **WORD)
     (event,) = list_events(Filter(act="organisation.code-corrected")).rows
     assert event.data == {"before": synthetic_uscc("350200", 0), "uscc": real}
 

@@ -1,11 +1,11 @@
 """Several workers at once. SQLite lets one writer in at a time by itself, so this is PostgreSQL's test."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
 
+from tests.app.together import at_once
 from tests.factories.archive import catalogue, firm, keep, penalty
 from tests.factories.subjects import CODE, claim, match
 from xinlu.archive import queries
@@ -15,27 +15,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time by nature"),
 ]
-
-
-def at_once(*works: Callable[[], object]) -> None:
-    """Run each in its own thread and connection; raise what any of them raised."""
-    faults: list[BaseException] = []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            work()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
 
 
 def test_two_workers_make_one_subject() -> None:

@@ -11,7 +11,12 @@ from xinlu.accounts.actions.reform import (
     verify_organisation,
 )
 from xinlu.accounts.actions.secondfactor import confirm_totp, disable_totp, enrol_totp, verify_totp
-from xinlu.accounts.actions.signins import note_failed_sign_in, note_sign_in, note_sign_out
+from xinlu.accounts.actions.signins import (
+    forget_sign_ins,
+    note_failed_sign_in,
+    note_sign_in,
+    note_sign_out,
+)
 from xinlu.accounts.actions.tokens import issue_token, note_token_used, revoke_token
 from xinlu.accounts.actions.upkeep import reseal
 from xinlu.accounts.actions.users import (
@@ -31,6 +36,7 @@ __all__ = [
     "discard_draft",
     "end_organisation",
     "enrol_totp",
+    "forget_sign_ins",
     "grant_role",
     "issue_token",
     "keep_draft",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import yaml
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import CharField
 
 from xinlu.accounts import models
@@ -40,6 +40,25 @@ def seed_organisations(*, by: Actor, at: datetime) -> int:
 def new_row(unit: Organisation) -> models.Organisation:
     fields = {key: value for key, value in vars(unit).items() if key != "parent"}
     return models.Organisation(**fields, parent_id=unit.parent)
+
+
+def keep(unit: models.Organisation) -> None:
+    """A new one never overwrites; of two who take one code at once, the later is told so. Raises Refused."""
+    refuse_taken(unit)
+    try:
+        with transaction.atomic():
+            unit.save(force_insert=unit._state.adding)
+    except IntegrityError:
+        refuse_taken(unit)
+        raise
+
+
+def refuse_taken(unit: models.Organisation) -> None:
+    others = models.Organisation.objects.exclude(pk=unit.pk)
+    if unit._state.adding and models.Organisation.objects.filter(pk=unit.pk).exists():
+        raise Refused(f"机构代码“{unit.code}”已被使用，请换一个；曾经撤销的机构也占用代码。")
+    if holder := others.filter(uscc=unit.uscc).first():
+        raise Refused(f"这个统一社会信用代码已属于“{holder.name}”，请核对。")
 
 
 def require_organisation(code: str, on: date) -> models.Organisation:

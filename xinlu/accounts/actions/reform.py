@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xinlu.accounts import models
-from xinlu.accounts.actions.organisations import check_length, new_row, require_organisation
+from xinlu.accounts.actions.organisations import check_length, keep, new_row, require_organisation
 from xinlu.accounts.contracts import Organisation, OrganisationKind, Refused
 from xinlu.accounts.queries.organisations import read_organisation
 from xinlu.accounts.rules.placing import fault_of
@@ -41,8 +41,6 @@ def add_organisation(
     unit = Organisation(code, name, kind, parent, code[:6], uscc, since, None)
     if fault := fault_of(unit, above):
         raise Refused(fault)
-    if models.Organisation.objects.filter(pk=code).exists():
-        raise Refused(f"机构代码“{code}”已被使用，请换一个；曾经撤销的机构也占用代码。")
     note(ADDED, new_row(unit), basis, by, at, parent=parent, since=since)
 
 
@@ -80,6 +78,8 @@ def end_organisation(*, code: str, until: date | None, basis: str, by: Actor, at
 def correct_uscc(*, code: str, uscc: str, basis: str, by: Actor, at: datetime) -> None:
     """Raises Refused."""
     unit, uscc = find(code), need_code(uscc)
+    if uscc == unit.uscc:
+        raise Refused("机构现在的统一社会信用代码就是这一个，不需要更正。")
     before, unit.uscc = unit.uscc, uscc
     note(CODE_CORRECTED, unit, basis, by, at, before=before, uscc=uscc)
 
@@ -113,19 +113,17 @@ def need_name(text: str, otherwise: str) -> str:
 
 
 def need_code(text: str) -> str:
-    """A sound 统一社会信用代码 that no other organisation bears. Raises Refused."""
+    """A sound 统一社会信用代码. Raises Refused."""
     uscc = text.strip().upper()
     if wrong := codes.faults(uscc):
         raise Refused(wrong[0])
-    if holder := models.Organisation.objects.filter(uscc=uscc).first():
-        raise Refused(f"这个统一社会信用代码已属于“{holder.name}”，请核对。")
     return uscc
 
 
 def note(act: Act, unit: models.Organisation, basis: str, by: Actor, at: datetime, **data: Any) -> None:
-    """Keeps the unit as it now is, and the account of what was done."""
+    """Keeps the unit as it now is, and the account of what was done. Raises Refused."""
     basis = need(basis, "请写明依据，例如批准设立、更名或撤销的文件名称和文号。")
-    unit.save()
+    keep(unit)
     told = {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
     target = Target("organisation", unit.code, unit.code)
     record(act, by=by, at=at, target=target, summary=f"{unit.name}（{unit.code}）：{basis}", data=told)

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from xinlu.accounts import models
@@ -31,7 +34,8 @@ def note_sign_out(*, user_id: int, at: datetime) -> None:
 def note_failed_sign_in(*, username: str, what: str, address: str, locked: bool, at: datetime) -> None:
     """what: what was wrong. locked: it was the one that locks the account for the address.
 
-    A name that is nobody's is written down nowhere: people type passwords into that field by mistake.
+    A name that is nobody's is not written down: people type passwords into that field by mistake. The count of
+    attempts needs it as long as a lock lasts; `forget_sign_ins` takes it away.
     """
     user = models.User.objects.filter(username=username).first()
     target = target_of(user) if user else Target("user", "unknown")
@@ -47,3 +51,10 @@ def note_failed_sign_in(*, username: str, what: str, address: str, locked: bool,
         )
     if locked:
         record(LOCKED_OUT, by=SYSTEM, at=at, target=target, summary=name, data={"address": address})
+
+
+@transaction.atomic
+def forget_sign_ins(*, at: datetime) -> None:
+    """Sessions that are over, and attempts that count for no lock any more. Not acts: no events."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=at - get_cool_off()).delete()

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from xinlu.accounts import models
@@ -53,7 +53,7 @@ def create_user(
     if password is not None:
         check_password(password, user)
     user.set_password(password)
-    user.save(force_insert=True)
+    keep_new(user)
     note(USER_CREATED, user, by, at)
     return user.pk
 
@@ -67,6 +67,20 @@ def check_new_user(username: str, name: str, organisation: str, phone: str, at: 
     if phone and not PHONE.fullmatch(phone):
         raise Refused("电话号码须为 11 位手机号或带区号的座机号，请核对。")
     require_organisation(organisation, timezone.localdate(at))
+    refuse_taken(username)
+
+
+def keep_new(user: models.User) -> None:
+    """Of two administrators who take one name at once, the later is told so. Raises Refused."""
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        refuse_taken(user.username)
+        raise
+
+
+def refuse_taken(username: str) -> None:
     if models.User.objects.filter(username=username).exists():
         raise Refused(f"用户名“{username}”已被使用，请换一个。")
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, models
 
-LEFT_OUT = {"django_session"}  # whoever was signed in signs in again
+LEFT_OUT = {
+    "sessions",
+    "axes",
+}  # applications: whoever was signed in signs in again, whoever failed to counts anew
 
 Table = type[models.Model]
 
@@ -23,7 +26,7 @@ def tables() -> list[Table]:
 
 def is_kept(model: Table) -> bool:
     meta = model._meta
-    return meta.managed and not meta.proxy and meta.db_table not in LEFT_OUT
+    return meta.managed and not meta.proxy and meta.app_label not in LEFT_OUT
 
 
 def targets(model: Table) -> set[Table]:
