@@ -91,6 +91,11 @@ def test_a_request_far_too_large_is_refused_before_it_is_read(province, settings
         assert answer.status_code in (400, 413), address
 
 
+def test_the_page_of_a_faulty_request_tells_the_limit_that_holds() -> None:
+    page = Client().get("/search/?q=%00").content.decode()
+    assert f"文件超过 {settings.UPLOAD_LIMIT >> 30} GB" in page
+
+
 def test_a_fault_of_ours_shows_no_traceback(province, monkeypatch, caplog) -> None:
     def stumble(*_, **__):
         raise RuntimeError("secret of the house")
