@@ -74,7 +74,6 @@ def install_front_end() -> None:
     run([*npm, "ci", "--ignore-scripts", "--no-progress", "--loglevel=error"])
     shutil.rmtree(VENDOR, ignore_errors=True)
     copy("@tabler/core/dist/css/tabler.min.css", "tabler.min.css")
-    copy("@tabler/core/dist/js/tabler.min.js", "tabler.min.js")
     copy("echarts/dist/echarts.min.js", "echarts.min.js")
     copy("axe-core/axe.min.js", "axe.min.js")
     copy(

@@ -40,6 +40,18 @@ def test_a_faulty_workbook_becomes_public_records(desk, tmp_path):
     assert shown(public, documents) == [True, False, True, True]
 
 
+def test_an_answer_of_a_proxy_is_told_as_a_fault_of_the_network(desk, tmp_path):
+    clerk = desk("xiaolin")
+    clerk.goto("/office/upload/")
+    clerk.route("**/office/upload/", lambda route: route.fulfill(status=413, body="<h1>413</h1>"))
+    clerk.get_by_label("目录项").select_option("admin-penalty")
+    file = write_workbook(tmp_path / "处罚台账.xlsx", "丙")
+    clerk.get_by_label("文件", exact=True).set_input_files(file)
+    clerk.get_by_role("button", name="上传并检查").click()
+    expect(clerk.get_by_role("main")).to_contain_text("网络中断，没有传完")
+    expect(clerk.get_by_role("button", name="上传并检查")).to_be_enabled()
+
+
 def test_the_same_without_any_script(desk, tmp_path):
     clerk = desk("xiaolin", java_script_enabled=False)
     upload(clerk, write_workbook(tmp_path / "处罚台账.xlsx", "乙"))

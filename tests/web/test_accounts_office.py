@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice as Device
 
 from tests.factories.accounts import NOW, PASSWORD, make_organisations, make_token, make_user
 from xinlu.accounts import actions, models, queries
@@ -168,6 +169,17 @@ def test_own_account_is_left_to_others(client):
     assert "不能停用自己的账号" in text_of(page)
     answer = client.post(f"/office/users/{me}/grant/", {"role": "steward", "organisation": "350200"})
     assert "不能给自己授权" in text_of(answer)
+
+
+def test_own_password_and_code_are_changed_in_the_own_profile_alone(client):
+    me = enter(client, Role.ADMINISTRATOR)
+    Device.objects.create(user_id=me, confirmed=True, name="手机")
+    assert f"/users/{me}/password/" not in text_of(client.get(f"/office/users/{me}/"))
+    for step in ("password", "totp"):
+        page = client.post(f"/office/users/{me}/{step}/", follow=True)
+        assert page.redirect_chain[0][0] == "/office/profile/" and "“我的账户”里改" in text_of(page)
+    assert models.User.objects.get(pk=me).check_password(PASSWORD)
+    assert queries.has_second_factor(me)
 
 
 def test_a_faulty_user_form_keeps_what_was_written(client):

@@ -264,6 +264,15 @@ def test_records_export_is_masked() -> None:
     assert "闽榕交罚〔2026〕9号" in told and PERSON_NUMBER not in told
 
 
+def test_records_export_tells_the_time_by_the_local_clock() -> None:
+    who = firm()
+    kept([penalty(who)])
+    export = officer(Role.CLERK).get(reverse("office-subject-records", args=[who]))
+    (record,) = queries.every(subject=who)
+    first = record.first_received_at
+    assert f"{timezone.localtime(first):%Y-%m-%d %H:%M:%S}" in b"".join(export.streaming_content).decode()
+
+
 def test_a_record_tells_how_it_stands_before_the_public_and_leads_there() -> None:
     publish(penalty(firm()))
     (row,) = publicity.latest(limit=1, on=timezone.localdate())

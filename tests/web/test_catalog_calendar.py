@@ -110,6 +110,24 @@ def test_a_year_with_a_worked_weekend_needs_no_further_word_and_is_withdrawn(adm
     assert "没有标记录入完毕" in text_of(again)
 
 
+def test_without_a_year_none_is_withdrawn(administrator, monkeypatch):
+    year = PUBLISHED_THROUGH + 1
+    administrator.post(f"{PAGE}day/", DAY | {"on": f"{year}-01-02", "working": "yes"})
+    administrator.post(f"{PAGE}year/", {"year": year, "note": "国办发明电", "confirmed": "on"})
+    monkeypatch.setattr("xinlu.office.calendar.timezone.localdate", lambda *_: date(year, 3, 1))
+    for sent in ({}, {"year": "x"}, {"year": "2999"}):
+        told = text_of(administrator.post(f"{PAGE}year/withdraw/", sent, follow=True))
+        assert "年份不正确，没有撤销任何一年" in told
+    assert queries.calendar_overrides().years == {year}
+
+
+def test_a_year_stays_computed_although_its_first_of_july_is_declared(administrator):
+    year = PUBLISHED_THROUGH + 1
+    administrator.post(f"{PAGE}day/", DAY | {"on": f"{year}-07-01"})
+    text = text_of(administrator.get(f"{PAGE}?year={year}"))
+    assert "标记录入完毕" in text and "已公布" not in text
+
+
 def test_a_city_looks_but_does_not_change(client):
     city = enter(client, "350200")
     assert "由省级管理员维护" in text_of(city.get(PAGE))

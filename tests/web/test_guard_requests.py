@@ -69,11 +69,31 @@ def test_a_nul_in_the_address_is_refused() -> None:
         assert Client().get(address).status_code == 400
 
 
+def test_a_nul_in_a_cookie_or_a_form_is_refused(province) -> None:
+    client = Client(headers={"Cookie": f'{settings.SESSION_COOKIE_NAME}="a\\000b"'})
+    for address in ("/", "/office/", LOGIN):
+        assert client.get(address).status_code == 400, address
+    desk = signed_in(Role.STEWARD)
+    for form in ({"reason": "a\0b"}, {"reason\0": "a"}):
+        assert desk.post("/office/exceptions/91350100M000100Y43/withdraw/", form).status_code == 400
+
+
+def test_a_form_from_a_page_without_an_address_is_refused(province) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for header in ("Origin", "Referer"):
+        assert client.post(LOGIN, {}, headers={header: "http://["}).status_code == 403, header
+
+
 def test_a_request_far_too_large_is_refused_before_it_is_read(province, settings, client) -> None:
     settings.UPLOAD_LIMIT = 10
     for address in ("/office/upload/", LOGIN, "/verify/"):
         answer = Client().post(address, {"file": SimpleUploadedFile("x.csv", b"x" * (2 << 20))})
         assert answer.status_code in (400, 413), address
+
+
+def test_the_page_of_a_faulty_request_tells_the_limit_that_holds() -> None:
+    page = Client().get("/search/?q=%00").content.decode()
+    assert f"文件超过 {settings.UPLOAD_LIMIT >> 30} GB" in page
 
 
 def test_a_fault_of_ours_shows_no_traceback(province, monkeypatch, caplog) -> None:

@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.collection import BROKEN_CODE, CLERK, CODE, ID_NUMBER, STEWARD, make_concluded, penalty
@@ -13,6 +14,7 @@ from tests.flows.stories import NOW, at_desk
 from xinlu.accounts.contracts import Role
 from xinlu.collection import actions, queries
 from xinlu.collection.models import QuarantinedRow
+from xinlu.events.models import Event
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -49,8 +51,11 @@ def test_authorised_codes_are_listed_with_their_evidence():
     assert "还没有授权过" in desk.get("/office/exceptions/").content.decode()
     actions.authorise_code(BROKEN_CODE, evidence="复函〔2026〕3号", by=STEWARD, at=NOW)
     assert "复函〔2026〕3号" in desk.get("/office/exceptions/").content.decode()
-    text = b"".join(desk.get("/office/exceptions/export.csv").streaming_content).decode()
-    assert BROKEN_CODE in text and STEWARD.name in text
+    _, line = exported(desk, "/office/exceptions/export.csv")
+    assert line[0] == BROKEN_CODE and line[2] == STEWARD.name
+    assert line[3] == f"{timezone.localtime(NOW):%Y-%m-%d %H:%M:%S}" != f"{NOW:%Y-%m-%d %H:%M:%S}"
+    act = Event.objects.get(act="list.exported")
+    assert (act.target_id, act.data) == ("exceptions", {"count": 1})
 
 
 def test_an_authorised_code_is_withdrawn_and_authorised_anew_by_the_province_alone():

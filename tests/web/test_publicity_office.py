@@ -17,6 +17,8 @@ from tests.factories.subjects import PERSON_NUMBER
 from xinlu.accounts import models as accounts
 from xinlu.accounts.contracts import Role
 from xinlu.archive import actions as archive
+from xinlu.events.models import Event
+from xinlu.office.exporting import LISTS
 from xinlu.publicity import actions, models
 from xinlu.publicity.contracts import State, Tab
 
@@ -98,6 +100,9 @@ def test_each_view_opens_empty_and_full(client, tab):
     assert f"闽榕交罚〔2026〕{expected[tab]}" in page
     rows = table(client.get(f"/office/clock/export.csv?tab={tab.value}"))
     assert rows[0][0] == "状态" and any(expected[tab] in row[2] for row in rows[1:])
+    act = Event.objects.filter(act="list.exported").get()
+    assert (act.target_id, act.data) == (f"clock-{tab.value}", {"count": len(rows) - 1})
+    assert LISTS[act.target_id].startswith("公示时钟")
 
 
 def test_filters_live_in_the_address_and_bad_ones_are_named(client):

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import StepValueValidator
 
+from xinlu.ui.days import DayField
 from xinlu.ui.faults import sentences
 
 
 class Form(forms.Form):
     name = forms.CharField(max_length=4, min_length=2)
     kind = forms.ChoiceField(choices=[("1", "普通")])
-    day = forms.DateField()
+    day = DayField()
     number = forms.IntegerField(min_value=1, max_value=9)
     price = forms.DecimalField(required=False, validators=[StepValueValidator(5)])
     agreed = forms.BooleanField()
@@ -38,6 +39,8 @@ def said(field: str, value: object = "", file: object = None) -> list[str]:
         ("kind", "", "请选择一项。"),
         ("kind", "<b>", "列表中没有这个选项，请重新选择。"),
         ("day", "2026-13-01", "不是日历上有的日期，请按 2026-07-07 的样式填写。"),
+        ("day", "1899-12-31", "不能早于 1900-01-01，请改正。"),
+        ("day", "2100-01-01", "不能晚于 2099-12-31，请改正。"),
         ("number", "三", "请填写整数。"),
         ("number", "0", "不能小于 1，请改正。"),
         ("number", "10", "不能大于 9，请改正。"),

@@ -76,6 +76,24 @@ class Form(forms.Form):
     name = forms.CharField(label="名称", help_text="登记的全称")
 
 
+class Grouped(forms.Form):
+    kinds = forms.MultipleChoiceField(
+        choices=[("1", "普通")], help_text="可多选", widget=forms.CheckboxSelectMultiple
+    )
+    agreed = forms.BooleanField()
+    sieved = forms.DateField()
+
+
+@pytest.mark.parametrize("form", [Form({"name": ""}), Grouped({"sieved": "x"})])
+def test_what_describes_a_field_is_on_the_page(form: forms.Form):
+    include = '{% include "portal/sieve_field.html" with bound=item only %}'
+    for item in form:
+        html = render(include if item.name == "sieved" else "{% field item %}", item=item)
+        (described,) = re.findall(r'aria-describedby="([^"]+)"', html)
+        assert f"id_{item.name}_error" in described
+        assert all(f'id="{name}"' in html for name in described.split()), html
+
+
 def test_a_field_shows_its_faults_and_says_so_to_screen_readers():
     html = render("{% field form.name %}", form=Form({"name": ""}))
     assert 'aria-invalid="true"' in html and "is-invalid" in html and "请填写这一项。" in html

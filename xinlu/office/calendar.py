@@ -62,7 +62,7 @@ def show_year(request: HttpRequest) -> HttpResponse:
 def render_year(request: HttpRequest, year: int, day: Form, whole: Form, status: int = 200) -> HttpResponse:
     workdays, declared = queries.workdays(), queries.declared_days(year)
     months = [make_month(workdays, frozenset(declared), year, number) for number in range(1, 13)]
-    estimated, changes = workdays.is_estimated(date(year, 7, 1)), may_change(request)
+    estimated, changes = year > workdays.certain_through, may_change(request)
     context = {
         "year": year,
         "months": months,
@@ -162,8 +162,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         except CatalogueError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{year} 年已录入完毕，不再标注“推算”。")
-            return redirect(address(year))
+            messages.success(request, f"{given['year']} 年已录入完毕，不再标注“推算”。")
+            return redirect(address(given["year"]))
     return render_year(request, year, DayForm(), form, status=422)
 
 
@@ -171,13 +171,15 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw_year(request: HttpRequest) -> HttpResponse:
     require_province(request)
-    year = read_year(request.POST.get("year", ""))
+    year = find_year(request.POST.get("year", ""))
     try:
+        if year is None:
+            raise CatalogueError("年份不正确，没有撤销任何一年；请打开那一年的日历再点撤销。")
         standards.withdraw_year(year, by=request.principal.actor, at=timezone.now())
         messages.success(request, f"{year} 年的录入完毕已撤销，重新标注“推算”，公示时限随之重算。")
     except CatalogueError as refused:
         refuse(request, str(refused))
-    return redirect(address(year))
+    return redirect(address(year or timezone.localdate().year))
 
 
 def may_change(request: HttpRequest) -> bool:
@@ -191,9 +193,13 @@ def require_province(request: HttpRequest) -> None:
 
 def read_year(text: str) -> int:
     """A year that can be shown; anything else means this year."""
+    return find_year(text) or timezone.localdate().year
+
+
+def find_year(text: str) -> int | None:
+    """None for what is not a year that can be shown."""
     year = number_in(text) or 0
-    known = FIRST_YEAR <= year <= queries.workdays().certain_through + 1
-    return year if known else timezone.localdate().year
+    return year if FIRST_YEAR <= year <= queries.workdays().certain_through + 1 else None
 
 
 def read_day(text: str) -> date | None:

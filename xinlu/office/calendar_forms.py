@@ -2,11 +2,13 @@
 
 from django import forms
 
+from xinlu.ui.days import DayField
+
 SOURCE = "例如：国务院办公厅关于某年部分节假日安排的通知（国办发明电〔某年〕某号）。"
 
 
 class DayForm(forms.Form):
-    on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label="日期")
     working = forms.ChoiceField(
         label="设为", choices=[("yes", "工作日"), ("no", "休息日")], widget=forms.RadioSelect
     )

@@ -12,7 +12,6 @@ from xinlu.catalog.contracts import Code, Condition, Disclosure, Field, FieldTyp
 TYPES = [(kind.value, queries.TYPES[kind]) for kind in FieldType]
 DISCLOSURES = [(kind.value, queries.DISCLOSURES[kind]) for kind in Disclosure]
 MASKINGS = list(queries.MASKINGS.items())
-CODED = (FieldType.ENUM, FieldType.ENUMS)
 
 
 def lines(rows: int = 3) -> forms.Textarea:

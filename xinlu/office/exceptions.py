@@ -1,7 +1,7 @@
 """授权例外代码: lawful codes whose check digit fails, with who authorised them, when and on what evidence."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,8 @@ from xinlu.accounts.contracts import Denied, Permission, Principal
 from xinlu.collection import actions, queries
 from xinlu.collection.contracts import ExceptionCode, Refused
 from xinlu.flows import intake
+from xinlu.office.exporting import export, moment
 from xinlu.ui.access import permit
-from xinlu.ui.csv_response import csv_response
 from xinlu.ui.drafts import take_draft
 from xinlu.ui.refusals import refuse
 
@@ -39,15 +39,16 @@ def tell(request: HttpRequest, one: ExceptionCode) -> dict:
 
 @permit(Permission.VIEW_SUBMISSIONS)
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    return csv_response("exceptions.csv", HEADER, map(cells, queries.exceptions()))
+def export_list(request: HttpRequest) -> StreamingHttpResponse:
+    codes = queries.exceptions()
+    return export(request, "exceptions", HEADER, map(cells, codes), total=len(codes))
 
 
 def cells(one: ExceptionCode) -> tuple:
-    withdrawn_at = one.withdrawn_at.isoformat(timespec="seconds") if one.withdrawn_at else ""
+    withdrawn_at = moment(one.withdrawn_at) if one.withdrawn_at else ""
     return (
         *(one.code, "已撤回" if one.withdrawn_at else "有效"),
-        *(one.authorised_by, one.authorised_at.isoformat(timespec="seconds"), one.evidence),
+        *(one.authorised_by, moment(one.authorised_at), one.evidence),
         *(one.withdrawn_by, withdrawn_at, one.withdrawal),
     )
 

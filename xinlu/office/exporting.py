@@ -1,6 +1,7 @@
 """导出: a list as a file, and the act on the account that says who took it and what was in it (ADR 0004)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from xinlu.events.actions import note_export
 from xinlu.events.contracts import Target
+from xinlu.office.publicity_form import TABS
 from xinlu.ui.csv_response import csv_response
 
 LISTS = {
@@ -20,6 +22,8 @@ LISTS = {
     "subjects": "主体档案",
     "records": "信用记录",
     "matching": "主体匹配",
+    "exceptions": "授权例外代码",
+    **{f"clock-{tab.value}": f"公示时钟·{title}" for tab, (title, _) in TABS.items()},
 }
 CHOSEN = ("item", "organisation", "region", "kind", "role", "status", "state", "verdict", "act", "rule")
 DAYS = ("since", "until")
@@ -40,6 +44,11 @@ def export(
     of = target or Target("list", name, by.organisation)
     note_export(of, total=total, asked=asked_of(request), by=by, at=at)
     return csv_response(f"{name}-{timezone.localdate():%Y%m%d}.csv", header, rows)
+
+
+def moment(at: datetime) -> str:
+    """A moment as exports write it: by the local clock, to the second."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def asked_of(request: HttpRequest) -> dict[str, str]:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from xinlu.accounts import queries
 from xinlu.accounts.contracts import Organisation, Permission
 from xinlu.ui.access import signed_in
+from xinlu.ui.days import DayField
 
 
 class DayForm(forms.Form):
-    on = forms.DateField(label="截至日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label="截至日期", required=False)
 
 
 @signed_in

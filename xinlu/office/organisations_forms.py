@@ -3,14 +3,10 @@
 from django import forms
 
 from xinlu.accounts.contracts import OrganisationKind
+from xinlu.ui.days import DayField
 
 PROVINCE = OrganisationKind.PROVINCE
 KINDS = [(kind.value, kind.label) for kind in OrganisationKind if kind != PROVINCE]
-
-
-def day_input() -> forms.DateInput:
-    """Browsers take the value of a date field in ISO only."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class BasisForm(forms.Form):
@@ -28,21 +24,20 @@ class AddForm(BasisForm):
     name = forms.CharField(label="名称", max_length=100)
     kind = forms.TypedChoiceField(label="类别", choices=KINDS, coerce=OrganisationKind)
     uscc = forms.CharField(label="统一社会信用代码", max_length=18)
-    since = forms.DateField(label="设立日期", widget=day_input())
+    since = DayField(label="设立日期")
     field_order = ("name", "unit", "kind", "uscc", "since", "basis")
 
 
 class RenameForm(BasisForm):
     name = forms.CharField(label="新名称", max_length=100)
-    since = forms.DateField(label="自哪一天起用", widget=day_input())
+    since = DayField(label="自哪一天起用")
     field_order = ("name", "since", "basis")
 
 
 class EndForm(BasisForm):
-    until = forms.DateField(
+    until = DayField(
         label="存续至（最后一天）",
         required=False,
-        widget=day_input(),
         help_text="留空表示继续存续，用于改正误记的撤销日期。",
     )
     field_order = ("until", "basis")

@@ -10,26 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from xinlu.accounts.contracts import Permission
-from xinlu.office.publicity_form import ClockFilter
+from xinlu.office.exporting import export
+from xinlu.office.publicity_form import TABS, ClockFilter
 from xinlu.office.scope import page_number
 from xinlu.publicity import queries
 from xinlu.publicity.contracts import STATE_NAMES, Light, Publication, State, Tab, Waiting
 from xinlu.ui.access import permit
-from xinlu.ui.csv_response import csv_response
-from xinlu.ui.punctuality import LATE, OVERDUE, WAITING, timing_of
+from xinlu.ui.punctuality import OVERDUE, timing_of
 from xinlu.ui.regions import place_name
 
 PAGE_SIZE = 50
-TABS = {
-    Tab.OVERDUE: OVERDUE,
-    Tab.SOON: WAITING,
-    Tab.UNDATED: ("日期有误", "gray"),
-    Tab.LATE: LATE,
-    Tab.PUBLISHED: ("公示中", ""),
-    Tab.WITHHELD: ("不公示", ""),
-    Tab.WITHDRAWN: ("已撤回", ""),
-    Tab.EXPIRED: ("已期满", ""),
-}
 QUEUED = (Tab.OVERDUE, Tab.SOON, Tab.UNDATED)
 TONES = {State.PUBLISHED: "green", State.WITHDRAWN: "red"}
 STATES = {state: (name, TONES.get(state, "gray")) for state, name in STATE_NAMES.items()}
@@ -78,10 +68,9 @@ def show_clock(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_clock(request: HttpRequest) -> StreamingHttpResponse:
     """All that the tab and the filters find."""
-    tab, today = read_tab(request), timezone.localdate()
-    form = ClockFilter(request.GET, today=today)
-    rows = exported(request, tab, form)
-    return csv_response(f"clock-{tab.value}-{today:%Y%m%d}.csv", HEADER, rows)
+    tab, form = read_tab(request), ClockFilter(request.GET, today=timezone.localdate())
+    total, rows = exported(request, tab, form)
+    return export(request, f"clock-{tab.value}", HEADER, rows, total=total)
 
 
 def read_tab(request: HttpRequest) -> Tab:
@@ -111,11 +100,16 @@ def read_page(request: HttpRequest, tab: Tab, form: ClockFilter):
     return read(tab, form.wanted, scope=scope, on=today, page=page_number(request), size=PAGE_SIZE)
 
 
-def exported(request: HttpRequest, tab: Tab, form: ClockFilter) -> Iterator[tuple[Any, ...]]:
+def exported(request: HttpRequest, tab: Tab, form: ClockFilter) -> tuple[int, Iterator[tuple[Any, ...]]]:
+    """How many lines, and the lines."""
     scope, today = request.principal.scope(Permission.VIEW_PUBLICITY), timezone.localdate()
+    asked, within = (tab, form.wanted), {"scope": scope, "on": today}
     if tab in QUEUED:
-        return map(waiting_cells, queries.waiting_stream(tab, form.wanted, scope=scope, on=today))
-    return map(publication_cells, queries.office_stream(tab, form.wanted, scope=scope, on=today))
+        total = queries.waiting(*asked, **within, size=1).total
+        return total, map(waiting_cells, queries.waiting_stream(*asked, **within))
+    return queries.office_total(*asked, **within), map(
+        publication_cells, queries.office_stream(*asked, **within)
+    )
 
 
 def publication_cells(row: Publication) -> tuple[Any, ...]:

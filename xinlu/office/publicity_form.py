@@ -5,9 +5,21 @@ from datetime import date
 from django import forms
 
 from xinlu.catalog import queries as catalog
-from xinlu.publicity.contracts import Filter
+from xinlu.publicity.contracts import Filter, Tab
 from xinlu.ui.period import PeriodForm
+from xinlu.ui.punctuality import LATE, OVERDUE, WAITING
 from xinlu.ui.regions import region_choices
+
+TABS = {
+    Tab.OVERDUE: OVERDUE,
+    Tab.SOON: WAITING,
+    Tab.UNDATED: ("日期有误", "gray"),
+    Tab.LATE: LATE,
+    Tab.PUBLISHED: ("公示中", ""),
+    Tab.WITHHELD: ("不公示", ""),
+    Tab.WITHDRAWN: ("已撤回", ""),
+    Tab.EXPIRED: ("已期满", ""),
+}
 
 
 class ClockFilter(PeriodForm):

@@ -7,6 +7,7 @@ from functools import cache
 from xinlu.archive.contracts import Change, Record, Revision
 from xinlu.catalog import queries as catalog
 from xinlu.catalog.contracts import Disclosure, Field, FieldRole, Item
+from xinlu.office.exporting import moment
 
 CHANGES = {
     Change.NEW: ("首次归集", "blue"),
@@ -131,7 +132,7 @@ def _changed(
 def cells(line: Line) -> tuple:
     """When and as what it came is left empty for another organisation's record."""
     record = line.record
-    came = (record.first_received_at.isoformat(), record.revised_at.isoformat(), record.digest)
+    came = (moment(record.first_received_at), moment(record.revised_at), record.digest)
     return (
         *(record.id, line.item_name, line.document, record.decided_on, record.organisation, record.region),
         *("已撤回" if record.withdrawn else "有效", *(came if line.own else ("", "", ""))),

@@ -1,12 +1,10 @@
 """What a page may show: the principal's organisations, and choices cut to them."""
 
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from xinlu.accounts import queries as accounts
 from xinlu.accounts.contracts import Permission
@@ -47,14 +45,6 @@ def item_choices() -> Choices:
 
 def page_number(request: HttpRequest) -> int:
     return number_in(request.GET.get("page", "")) or 1
-
-
-def day_given(request: HttpRequest, name: str) -> date | None:
-    """None for an empty or unreadable day: a filter that is not understood does not filter."""
-    try:
-        return parse_date(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 def chosen(kind: type[Choice], text: str | None) -> Choice:

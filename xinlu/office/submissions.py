@@ -26,7 +26,6 @@ from xinlu.flows import intake
 from xinlu.office.exporting import export
 from xinlu.office.scope import (
     chosen,
-    day_given,
     found_or_404,
     item_choices,
     narrowed,
@@ -35,6 +34,7 @@ from xinlu.office.scope import (
     page_number,
 )
 from xinlu.ui.access import permit
+from xinlu.ui.days import read_day
 
 FINDINGS = 100  # a page
 HEADER = ("编号", "收到时间", "机构", "目录项", "文件", "方式", "状态", "行数", "接收", "退回", "摘要")
@@ -62,8 +62,8 @@ def wanted(request: HttpRequest) -> SubmissionFilter:
         item=request.GET.get("item", ""),
         status=request.GET.get("status", ""),
         text=request.GET.get("text", ""),
-        since=day_given(request, "since"),
-        until=day_given(request, "until"),
+        since=read_day(request.GET.get("since", "")),
+        until=read_day(request.GET.get("until", "")),
         order=chosen(SubmissionOrder, request.GET.get("order")),
     )
 

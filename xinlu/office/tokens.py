@@ -14,6 +14,7 @@ from xinlu.accounts.contracts import Permission, Refused
 from xinlu.office.scope import Choices
 from xinlu.office.users import managed
 from xinlu.ui.access import permit
+from xinlu.ui.days import DayField
 from xinlu.ui.drafts import take_draft
 from xinlu.ui.refusals import refuse
 
@@ -22,11 +23,7 @@ class TokenForm(forms.Form):
     organisation = forms.ChoiceField(label="机构", help_text="令牌只能用于这个机构及其下级机构的数据。")
     name = forms.CharField(label="业务系统名称", max_length=100)
     permissions = forms.MultipleChoiceField(label="权限", widget=forms.CheckboxSelectMultiple)
-    until = forms.DateField(
-        label="有效至",
-        help_text="到这一天为止有效，最长两年。",
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    until = DayField(label="有效至", help_text="到这一天为止有效，最长两年。")
 
     def __init__(self, *args, organisations: Choices, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -60,6 +60,8 @@ def revoke(request: HttpRequest, user_id: int, grant_id: int) -> HttpResponse:
 @require_POST
 def reset_password(request: HttpRequest, user_id: int) -> HttpResponse:
     user, password = find_user(request, user_id), make_password()
+    if user_id == request.user.pk:
+        return send_to_profile(request)
     by, now = request.principal.actor, timezone.now()
     actions.set_password(user_id=user_id, password=password, must_change=True, by=by, at=now)
     shown = {"user_id": user_id, "username": user.username, "password": password, "done": "密码已重置"}
@@ -70,6 +72,8 @@ def reset_password(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 def disable_totp(request: HttpRequest, user_id: int) -> HttpResponse:
     find_user(request, user_id)
+    if user_id == request.user.pk:
+        return send_to_profile(request)
     return act(request, user_id, "动态码已停用。", lambda **who: actions.disable_totp(user_id=user_id, **who))
 
 
@@ -96,6 +100,12 @@ def reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     return act(
         request, user_id, "用户已恢复。", lambda **who: actions.reactivate_user(user_id=user_id, **who)
     )
+
+
+def send_to_profile(request: HttpRequest) -> HttpResponse:
+    """Of oneself there, where the old password or a code is asked for: an unattended screen is not enough."""
+    refuse(request, "自己的密码和动态码请在“我的账户”里改：要先输入当前密码或动态码。")
+    return redirect("office-profile")
 
 
 def act(request: HttpRequest, user_id: int, done: str, perform: Callable[..., None]) -> HttpResponse:

@@ -4,6 +4,7 @@ from django import forms
 
 from xinlu.accounts.contracts import Role
 from xinlu.office.scope import Choices
+from xinlu.ui.days import DayField
 
 ROLES = [(role.value, role.label) for role in Role]
 STATES = [("active", "在用"), ("inactive", "已停用")]
@@ -39,12 +40,7 @@ class UserForm(forms.Form):
 class GrantForm(forms.Form):
     role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *ROLES])
     organisation = forms.ChoiceField(label="适用机构", help_text="包括其全部下级机构。")
-    until = forms.DateField(
-        label="截止日期",
-        required=False,
-        help_text="选填；到这一天为止有效。",
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    until = DayField(label="截止日期", required=False, help_text="选填；到这一天为止有效。")
 
     def __init__(self, *args, organisations: Choices, **kwargs) -> None:
         super().__init__(*args, **kwargs)

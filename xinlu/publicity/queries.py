@@ -124,6 +124,11 @@ def office_stream(tab: Tab, wanted: Filter, *, scope: Scope, on: date) -> Iterat
     return _contracts(merged(tab_cells(tab, wanted, scope=scope, on=on, most=None), CHUNK), on)
 
 
+def office_total(tab: Tab, wanted: Filter, *, scope: Scope, on: date) -> int:
+    """How many `office_stream` gives, counted to the end."""
+    return sum(rows.count() for rows in tab_cells(tab, wanted, scope=scope, on=on, most=None))
+
+
 def office_counts(*, scope: Scope, on: date) -> dict[Tab, int]:
     """How many each view holds: of the decisions no more than lists count, and one more when there are more."""
     queued = waiting_counts(scope=scope, on=on)

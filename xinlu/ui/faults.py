@@ -30,6 +30,8 @@ BY_KIND = {  # where the kind of field has a better word
         forms.IntegerField: "请填写整数。",
         forms.EmailField: "不是完整的邮箱地址，请核对。",
     },
+    "max_value": {forms.DateField: "不能晚于 {limit_value}，请改正。"},
+    "min_value": {forms.DateField: "不能早于 {limit_value}，请改正。"},
     "max_length": {forms.FileField: "文件名太长，请改短后再传。"},
 }
 

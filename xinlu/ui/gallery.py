@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from xinlu.ui.access import public
+from xinlu.ui.days import DayField
 
 
 class SampleForm(forms.Form):
     name = forms.CharField(label="名称", help_text="填写登记的全称")
     kind = forms.ChoiceField(label="类别", choices=[("", "请选择"), ("1", "普通"), ("2", "特许")])
-    decided_on = forms.DateField(label="决定日期", widget=forms.DateInput(attrs={"type": "date"}))
+    decided_on = DayField(label="决定日期")
     agreed = forms.BooleanField(label="已核对原件")
 
 

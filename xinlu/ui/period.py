@@ -2,18 +2,14 @@
 
 from django import forms
 
-
-def day_field(label: str) -> forms.DateField:
-    """Browsers take the value of a date field in ISO only."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"})
-    return forms.DateField(label=label, required=False, widget=widget)
+from xinlu.ui.days import DayField
 
 
 class PeriodForm(forms.Form):
     """Days of decisions, both included. A period that ends before it begins loses its end, and says so."""
 
-    since = day_field("决定日期自")
-    until = day_field("决定日期至")
+    since = DayField(label="决定日期自", required=False)
+    until = DayField(label="决定日期至", required=False)
 
     def clean(self) -> None:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")

@@ -32,6 +32,9 @@ def answer_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def is_ours(request: HttpRequest) -> bool:
     """Whether the browser says that the form stood on a page of this site."""
-    source = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    try:
+        source = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    except ValueError:
+        return False
     ours = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
     return f"{source.scheme}://{source.netloc}" in ours

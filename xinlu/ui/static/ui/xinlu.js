@@ -38,12 +38,4 @@
   document.addEventListener("htmx:afterSettle", ({ target }) => {
     if (document.activeElement === document.body) target.querySelector?.("[data-landing]")?.focus({ preventScroll: true });
   });
-
-  // Text is copied only when asked: <button data-copy="…">.
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (!button) return;
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = "已复制";
-  });
 })();
