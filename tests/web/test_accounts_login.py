@@ -4,6 +4,7 @@ import time
 from unittest.mock import patch
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.urls import reverse
 from django_otp.oath import TOTP
@@ -62,8 +63,6 @@ def test_lock_out_says_when_to_retry(client, admin):
     text = page.content.decode()
     assert "账号暂时锁定" in text and "约 15 分钟后" in text
     assert client.get("/office/profile/").status_code == 302
-    from axes.models import AccessAttempt
-
     assert "wrong" not in str(AccessAttempt.objects.values_list())
 
 
@@ -88,6 +87,8 @@ def test_a_name_that_is_nobodys_is_written_down_nowhere(client, admin):
         sign_in(client, username="minjiang-2026", password="x")
     assert failures() == ["不存在的用户名"]
     assert "minjiang-2026" not in str(list_events(Filter()).rows)
+    assert AccessAttempt.objects.count() == 1
+    assert "minjiang-2026" not in str(AccessAttempt.objects.values_list())
 
 
 def test_a_wrong_code_is_on_the_account_of_acts(client, admin):

@@ -136,6 +136,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "xinlu.office.login_attempts.show_lockout"
+AXES_USERNAME_CALLABLE = "xinlu.office.login_attempts.counted_as"
 AXES_CLIENT_IP_CALLABLE = "xinlu.ui.addresses.address_of"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True

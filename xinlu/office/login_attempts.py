@@ -5,6 +5,7 @@ from math import ceil
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,15 +29,16 @@ def note_failure(request: HttpRequest, username: str, what: str, *, locked: bool
     actions.note_failed_sign_in(username=username, what=what, address=address, locked=locked, at=at)
 
 
+def counted_as(request: HttpRequest, credentials: dict | None = None) -> str:
+    """Under what django-axes counts attempts: people type passwords for names, so never under what was typed."""
+    return str(settings.KEYRING.index("sign-in", (credentials or request.POST).get("username", "")))
+
+
 def show_lockout(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
     """What django-axes answers with while an account is locked from this address."""
-    attempt = (
-        AccessAttempt.objects.filter(
-            username=(credentials or {}).get("username", ""), ip_address=address_of(request)
-        )
-        .order_by("-attempt_time")
-        .first()
-    )
+    name, address = counted_as(request, credentials), address_of(request)
+    attempts = AccessAttempt.objects.filter(username=name, ip_address=address)
+    attempt = attempts.order_by("-attempt_time").first()
     until = (attempt.attempt_time if attempt else timezone.now()) + get_cool_off(request)
     minutes = max(1, ceil((until - timezone.now()).total_seconds() / 60))
     context = {"until": until, "minutes": minutes}

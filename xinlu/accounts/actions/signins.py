@@ -34,8 +34,7 @@ def note_sign_out(*, user_id: int, at: datetime) -> None:
 def note_failed_sign_in(*, username: str, what: str, address: str, locked: bool, at: datetime) -> None:
     """what: what was wrong. locked: it was the one that locks the account for the address.
 
-    A name that is nobody's is not written down: people type passwords into that field by mistake. The count of
-    attempts needs it as long as a lock lasts; `forget_sign_ins` takes it away.
+    A name that is nobody's is written down nowhere: people type passwords into that field by mistake.
     """
     user = models.User.objects.filter(username=username).first()
     target = target_of(user) if user else Target("user", "unknown")
