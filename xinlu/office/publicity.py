@@ -107,9 +107,8 @@ def exported(request: HttpRequest, tab: Tab, form: ClockFilter) -> tuple[int, It
     if tab in QUEUED:
         total = queries.waiting(*asked, **within, size=1).total
         return total, map(waiting_cells, queries.waiting_stream(*asked, **within))
-    return queries.office_total(*asked, **within), map(
-        publication_cells, queries.office_stream(*asked, **within)
-    )
+    total = queries.office_total(*asked, **within)
+    return total, map(publication_cells, queries.office_stream(*asked, **within))
 
 
 def publication_cells(row: Publication) -> tuple[Any, ...]:
