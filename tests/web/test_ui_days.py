@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.factories.archive import firm
 from tests.flows.stories import at_desk
 from xinlu.accounts.contracts import Role
 
@@ -23,6 +24,8 @@ LISTS = (
     "/office/punctuality/export.csv",
     "/office/organisations/",
     "/office/calendar/",
+    "/office/acts/",
+    "/office/acts.csv",
 )
 
 
@@ -38,6 +41,11 @@ def test_a_list_is_not_narrowed_by_a_day_that_cannot_be(desk, path, edge):
         answer = desk.get(path + ("&" if "?" in path else "?") + f"{name}={edge}")
         assert answer.status_code == 200, (path, name)
         b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_an_archive_as_known_on_a_day_that_cannot_be_is_that_of_today(desk, edge):
+    assert desk.get(f"/office/subjects/{firm()}/", {"as_of": edge}).status_code == 200
 
 
 @pytest.mark.parametrize("edge", EDGES)

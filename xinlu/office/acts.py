@@ -19,6 +19,7 @@ from xinlu.office.exporting import export
 from xinlu.office.scope import chosen, organisation_choices, organisations_within, page_number
 from xinlu.office.templatetags.office import organisation_name
 from xinlu.ui.access import permit
+from xinlu.ui.days import DayField
 
 HEADER = (
     ("序号", "时间", "操作", "操作人", "操作人机构", "对象类别", "对象编号", "对象机构", "摘要", "详情", "摘要值")
@@ -31,8 +32,8 @@ class ActFilter(forms.Form):
     act = forms.ChoiceField(label="操作", required=False)
     # Any code may be asked for: organisations that have ended are not offered, but their acts stay.
     organisation = forms.CharField(label="机构", required=False, max_length=32, widget=forms.Select)
-    since = forms.DateField(label="从", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label="从", required=False)
+    until = DayField(label="到", required=False)
     target_kind = forms.CharField(required=False, widget=forms.HiddenInput)
     target_id = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from xinlu.archive.contracts import Order as RecordOrder
 from xinlu.kernel import regions
 from xinlu.subjects.contracts import Kind, Order, Query
+from xinlu.ui.days import DayField
 
 KINDS = {Kind.ORGANISATION: "法人及非法人组织", Kind.SOLE_TRADER: "个体工商户", Kind.PERSON: "自然人"}
 
@@ -46,11 +47,7 @@ class RecordFilter(forms.Form):
     """Of one subject's records."""
 
     item = forms.CharField(required=False, widget=forms.HiddenInput)
-    as_of = forms.DateField(
-        label="档案在这一天所知",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    as_of = DayField(label="档案在这一天所知", required=False)
     order = forms.ChoiceField(
         label="排序",
         required=False,
