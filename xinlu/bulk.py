@@ -39,9 +39,9 @@ class Among(models.Lookup):
 def snapshot() -> Iterator[None]:
     """All that is read inside is of one moment, while others go on writing; neither waits for the other.
 
-    For reading alone. Inside a transaction it is that transaction.
+    For reading alone. Inside a transaction, or another snapshot, it is that one.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or _is_within():
         yield
     elif connection.vendor == "sqlite":
         with _deferred():
@@ -50,6 +50,15 @@ def snapshot() -> Iterator[None]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
+
+
+def _is_within() -> bool:
+    """Whether SQLite is in a transaction that Django did not open."""
+    return (
+        connection.vendor == "sqlite"
+        and connection.connection is not None
+        and connection.connection.in_transaction
+    )
 
 
 @contextmanager

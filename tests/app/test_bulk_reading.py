@@ -42,3 +42,13 @@ def test_a_web_process_loads_all_pages_before_it_is_asked() -> None:
     from xinlu.config import wsgi
 
     assert callable(wsgi.application)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_snapshot_within_a_snapshot_is_that_one():
+    with bulk.snapshot():
+        with bulk.snapshot():
+            assert not Subject.objects.exists()
+        assert not Subject.objects.exists()
+    with bulk.snapshot():
+        assert not Subject.objects.exists()
