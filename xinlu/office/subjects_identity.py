@@ -18,11 +18,12 @@ from xinlu.office.subjects import subject_or_404
 from xinlu.office.subjects_form import KINDS, MergeForm, ReasonForm, SplitForm
 from xinlu.office.subjects_scope import owner, reachable, require_reach, require_view
 from xinlu.subjects import queries
-from xinlu.subjects.contracts import Impossible, Kind, Query, subject_id
+from xinlu.subjects.contracts import Impossible, Kind, Query, Subject, subject_id
 from xinlu.ui.access import permit
 from xinlu.ui.drafts import take_draft
 from xinlu.ui.refusals import refuse
 
+Names = dict[str, tuple[str, str]]  # see names_by_key
 MOST_RECORDS = 500  # offered for a split on one page
 
 
@@ -67,9 +68,10 @@ def split(request: HttpRequest, subject: str) -> HttpResponse:
     """Choose the names, numbers and records that belong to somebody else."""
     found = subject_or_404(subject)
     require_reach(request, Permission.RESOLVE_MATCH, [found.id])
-    form = split_form(request, found.id)
+    names = names_by_key(found)
+    form = split_form(request, found, names)
     if request.method == "POST" and form.is_valid():
-        made = split_now(request, form, found.id)
+        made = split_now(request, form, found.id, names)
         if made:
             return redirect("office-subject", made)
     context = {"subject": found, "form": form}
@@ -81,11 +83,10 @@ def faulty(request: HttpRequest) -> int:
     return 422 if request.method == "POST" else 200
 
 
-def split_form(request: HttpRequest, id: str) -> SplitForm:
+def split_form(request: HttpRequest, found: Subject, names: Names) -> SplitForm:
     """Names are offered by their keyed index, so that a person's need not be written into the page."""
-    found, names = subject_or_404(id), names_by_key(id)
     form = SplitForm(request.POST or take_draft(request))
-    rows = lines_of(archive.records(subject=id, limit=MOST_RECORDS).rows, owns=owner(request))
+    rows = lines_of(archive.records(subject=found.id, limit=MOST_RECORDS).rows, owns=owner(request))
     form.fields["names"].choices = [(key, shown) for key, (shown, _) in names.items()]
     form.fields["identifiers"].choices = [(each.id, each.number) for each in found.identifiers]
     form.fields["records"].choices = [
@@ -95,17 +96,16 @@ def split_form(request: HttpRequest, id: str) -> SplitForm:
     return form
 
 
-def names_by_key(id: str) -> dict[str, tuple[str, str]]:
+def names_by_key(found: Subject) -> Names:
     """Keyed index of a name → the name as it is shown, and the name. Whatever comes to be known between page and
     answer, it stays the same name's."""
-    shown, whole = subject_or_404(id).names, subject_or_404(id, unmasked=True).names
-    pairs = zip(shown, whole, strict=False)
+    pairs = zip(found.names, subject_or_404(found.id, unmasked=True).names, strict=False)
     return {settings.KEYRING.index("name", name.name): (each.name, name.name) for each, name in pairs}
 
 
-def split_now(request: HttpRequest, form: SplitForm, id: str) -> str:
+def split_now(request: HttpRequest, form: SplitForm, id: str, names: Names) -> str:
     """The new subject's id; empty, with the fault in the form, when it cannot be."""
-    given, names = form.cleaned_data, names_by_key(id)
+    given = form.cleaned_data
     try:
         made: str = judgements.split_subject(
             id,
