@@ -59,8 +59,7 @@ def pending_of(
     item: str, organisation: str, decided_on: date | None, *, start: int, stop: int
 ) -> list[Pending]:
     """Of one of those that pending_counts tells, start … stop, the longest in quarantine first."""
-    rows = waiting(frozenset({organisation})).filter(item=item)
-    rows = rows.filter(decided_on=decided_on) if decided_on else rows.filter(decided_on=None)
+    rows = waiting(frozenset({organisation})).filter(item=item, decided_on=decided_on)
     return [Pending(*row) for row in rows.order_by("id").values_list(*PENDING)[start:stop]]
 
 

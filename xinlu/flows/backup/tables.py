@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, models
 
-LEFT_OUT = {
-    "sessions",
-    "axes",
-}  # applications: whoever was signed in signs in again, whoever failed to counts anew
+# Applications: whoever was signed in signs in again, whoever failed to counts anew.
+LEFT_OUT = {"sessions", "axes"}
 
 Table = type[models.Model]
 
